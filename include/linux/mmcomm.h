@@ -206,8 +206,8 @@ enum mmcomm_disarmed {
  * @collect: after @done: fills in the out fields of the transfer
  * @disarm: takes a message back that was not done in time
  *
- * All but the first four run inside stop_machine(), on one CPU with interrupts
- * off, and so must not sleep, take locks or print.
+ * The operations run inside stop_machine(), on one CPU with interrupts off, and
+ * so must not sleep, take locks or print.
  */
 struct mmcomm_executor_ops {
 	const char *name;

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Communicate buffers and their invariants.
+ *
+ * A buffer belongs to the driver alone, and is then zero wherever no message
+ * stands, or its pages are borrowed from the firmware and hold one fill byte
+ * between calls. Either way the part that a message needs (header, window and a
+ * guard behind it) is prepared before the MMI and put back after it, so that the
+ * cost of a call follows the message and not the buffer.
+ */
+#include <linux/align.h>
+#include <linux/errno.h>
+#include <linux/minmax.h>
+#include <linux/overflow.h>
+#include <linux/string.h>
+
+#include "comm_buffer.h"
+#include "comm_header.h"
+#include "compat.h"
+
+/**
+ * mmcomm_buffer_check_shape - whether an address range can be a buffer at all
+ * @address: physical address
+ * @length: bytes
+ *
+ * Return: 0, -EINVAL where the range is not made of whole 4 KiB pages, is empty
+ * or starts at page 0, -EOVERFLOW where it wraps around.
+ */
+int mmcomm_buffer_check_shape(u64 address, u64 length)
+{
+	u64 end;
+
+	if (!address || !length)
+		return -EINVAL;
+	if (!IS_ALIGNED(address, MMCOMM_MM_PAGE_SIZE) ||
+	    !IS_ALIGNED(length, MMCOMM_MM_PAGE_SIZE))
+		return -EINVAL;
+	if (check_add_overflow(address, length, &end))
+		return -EOVERFLOW;
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_check_shape);
+
+/**
+ * mmcomm_buffer_init - set up a buffer object
+ * @buffer: the object
+ * @id: number that callers use
+ * @source: where it was found
+ * @virt: the memory, as the kernel sees it
+ * @address: its physical address
+ * @length: its bytes
+ *
+ * Does not touch the memory.
+ *
+ * Return: 0, or what mmcomm_buffer_check_shape() says.
+ */
+int mmcomm_buffer_init(struct mmcomm_buffer *buffer, u32 id,
+		       enum mmcomm_buffer_source source, void *virt,
+		       phys_addr_t address, u64 length)
+{
+	int ret = mmcomm_buffer_check_shape(address, length);
+
+	if (ret)
+		return ret;
+	*buffer = (struct mmcomm_buffer) {
+		.virt = virt,
+		.address = address,
+		.length = length,
+		.id = id,
+		.source = source,
+		.state = MMCOMM_BUFFER_ENABLED,
+	};
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_init);
+
+/**
+ * mmcomm_buffer_capacity - longest message that a buffer takes
+ * @buffer: the buffer
+ * @header_version: MMCOMM_HEADER_V1 or MMCOMM_HEADER_V3
+ *
+ * Return: bytes behind the header.
+ */
+u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
+			   u32 header_version)
+{
+	return buffer->length - mmcomm_header_len(header_version);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_capacity);
+
+/*
+ * Two guards' length is prepared behind the window: an answer may run past the
+ * window by up to one of them and still has a whole one behind it.
+ */
+static u64 prepared_len(const struct mmcomm_buffer *buffer, u32 header_version,
+			u64 window_len)
+{
+	return min(buffer->length, mmcomm_header_len(header_version) +
+				   window_len + 2 * MMCOMM_GUARD_LEN);
+}
+
+/**
+ * mmcomm_buffer_acquire - make a buffer the driver's own for one message
+ * @buffer: an enabled buffer
+ * @header_version: MMCOMM_HEADER_* of the message
+ * @window_len: bytes from the start of the message that MM may write; the
+ *	caller has checked that they fit
+ *
+ * A borrowed buffer is looked at again: where the part that the message needs
+ * does not hold the fill byte throughout, the firmware uses it now. Runs while
+ * every other CPU is stopped.
+ *
+ * Return: MMCOMM_REASON_NONE, or MMCOMM_REASON_BUFFER_LOST with the memory
+ * untouched and the buffer's state changed.
+ */
+enum mmcomm_reason mmcomm_buffer_acquire(struct mmcomm_buffer *buffer,
+					 u32 header_version, u64 window_len)
+{
+	u64 len = prepared_len(buffer, header_version, window_len);
+
+	if (buffer->borrowed && memchr_inv(buffer->virt, buffer->fill, len)) {
+		buffer->state = MMCOMM_BUFFER_LOST;
+		return MMCOMM_REASON_BUFFER_LOST;
+	}
+	buffer->header_version = header_version;
+	buffer->window_len = window_len;
+	buffer->prepared_len = len;
+	return MMCOMM_REASON_NONE;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_acquire);
+
+/**
+ * mmcomm_buffer_fill - write header, request and relocations
+ * @buffer: an acquired buffer
+ * @message: the message; lengths and relocations have been checked
+ * @message_len: bytes that MM is told, at least the request's
+ *
+ * Window and guard are zeroed first. Recipient and length are kept privately
+ * for mmcomm_buffer_verify_header().
+ */
+void mmcomm_buffer_fill(struct mmcomm_buffer *buffer,
+			const struct mmcomm_message *message, u64 message_len)
+{
+	u32 header_len = mmcomm_header_len(buffer->header_version);
+	u8 *payload = buffer->virt + header_len;
+	u32 i;
+
+	buffer->recipient = message->recipient;
+	buffer->message_len = message_len;
+
+	mmcomm_header_write(buffer->virt, buffer->header_version,
+			    &message->recipient, message_len);
+	memcpy(payload, message->request, message->request_len);
+	memset(payload + message->request_len, 0,
+	       buffer->prepared_len - header_len - message->request_len);
+
+	for (i = 0; i < message->relocation_count; i++) {
+		const struct mmcomm_relocation *reloc = &message->relocations[i];
+
+		put_unaligned_le64(buffer->address + header_len +
+				   reloc->window_offset,
+				   payload + reloc->payload_offset);
+	}
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_fill);
+
+/**
+ * mmcomm_buffer_verify_header - compare the header with the private copies
+ * @buffer: a filled buffer
+ *
+ * Return: MMCOMM_REASON_NONE, MMCOMM_REASON_RECIPIENT_CHANGED or
+ * MMCOMM_REASON_LENGTH_CHANGED.
+ */
+enum mmcomm_reason mmcomm_buffer_verify_header(const struct mmcomm_buffer *buffer)
+{
+	if (!mmcomm_header_recipient_is(buffer->virt, buffer->header_version,
+					&buffer->recipient))
+		return MMCOMM_REASON_RECIPIENT_CHANGED;
+	if (!mmcomm_header_length_is(buffer->virt, buffer->header_version,
+				     buffer->message_len))
+		return MMCOMM_REASON_LENGTH_CHANGED;
+	return MMCOMM_REASON_NONE;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_verify_header);
+
+/* Where MM's part of the buffer ends: behind the window or behind the answer. */
+static u64 answer_end(const struct mmcomm_buffer *buffer, u64 returned_len)
+{
+	u64 window_end = mmcomm_header_len(buffer->header_version) +
+			 buffer->window_len;
+
+	return max(window_end, returned_len);
+}
+
+/**
+ * mmcomm_buffer_verify_answer - check what MM left in the buffer
+ * @buffer: the buffer, after the MMI
+ * @returned_len: size that MM returned, with the header
+ *
+ * Header and length must be as they were, the returned size must hold the
+ * header and stay inside the buffer (a borrowed buffer's answer inside the part
+ * that was prepared, less the guard), and the guard behind it must be zero.
+ *
+ * Return: MMCOMM_REASON_NONE, or the first invariant that is broken.
+ */
+enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffer,
+					       u64 returned_len)
+{
+	enum mmcomm_reason reason = mmcomm_buffer_verify_header(buffer);
+	u64 limit = buffer->borrowed ? buffer->prepared_len : buffer->length;
+	u64 end, guard_end;
+
+	if (reason)
+		return reason;
+	if (returned_len < mmcomm_header_len(buffer->header_version))
+		return MMCOMM_REASON_SIZE_BELOW_HEADER;
+	if (returned_len > limit)
+		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
+	end = answer_end(buffer, returned_len);
+	if (end > limit - MMCOMM_GUARD_LEN && limit != buffer->length)
+		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
+	guard_end = min(end + MMCOMM_GUARD_LEN, limit);
+	if (memchr_inv(buffer->virt + end, 0, guard_end - end))
+		return MMCOMM_REASON_GUARD_CHANGED;
+	return MMCOMM_REASON_NONE;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_verify_answer);
+
+/**
+ * mmcomm_buffer_message - where the message stands
+ * @buffer: an acquired buffer
+ *
+ * Return: address of the first byte behind the header.
+ */
+const void *mmcomm_buffer_message(const struct mmcomm_buffer *buffer)
+{
+	return buffer->virt + mmcomm_header_len(buffer->header_version);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_message);
+
+/**
+ * mmcomm_buffer_release - put back what mmcomm_buffer_acquire() took
+ * @buffer: an acquired buffer that MM does not write any more
+ * @returned_len: size that MM returned, with the header; 0 where it returned
+ *	none
+ *
+ * A borrowed buffer gets its fill byte back, any other one is zeroed, in the
+ * part that was prepared and in what was written behind it.
+ */
+void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len)
+{
+	u64 len = buffer->prepared_len;
+
+	if (buffer->borrowed) {
+		memset(buffer->virt, buffer->fill, len);
+	} else {
+		if (returned_len <= buffer->length)
+			len = max(len, min(answer_end(buffer, returned_len) +
+					   MMCOMM_GUARD_LEN, buffer->length));
+		memset(buffer->virt, 0, len);
+	}
+	buffer->recipient = guid_null;
+	buffer->message_len = 0;
+	buffer->window_len = 0;
+	buffer->prepared_len = 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_release);
+
+/**
+ * mmcomm_buffer_zero - zero a buffer that is the driver's alone
+ * @buffer: a buffer that was just found
+ */
+void mmcomm_buffer_zero(struct mmcomm_buffer *buffer)
+{
+	if (!buffer->borrowed)
+		memset(buffer->virt, 0, buffer->length);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_zero);

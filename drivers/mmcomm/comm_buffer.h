@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Communicate buffers: page-aligned memory that MM takes messages from, and the
+ * invariants that hold before and after each message.
+ */
+#ifndef _MMCOMM_COMM_BUFFER_H
+#define _MMCOMM_COMM_BUFFER_H
+
+#include <linux/mmcomm.h>
+#include <linux/types.h>
+
+/** define MMCOMM_GUARD_LEN - bytes past window and answer that must stay zero */
+#define MMCOMM_GUARD_LEN	MMCOMM_MM_PAGE_SIZE
+
+/** define MMCOMM_MAX_BUFFERS - communicate buffers there can be */
+#define MMCOMM_MAX_BUFFERS	16
+
+/**
+ * struct mmcomm_buffer - one communicate buffer
+ * @virt: the memory, as the kernel sees it
+ * @address: the memory's physical address, 4 KiB aligned
+ * @length: bytes, a multiple of 4096
+ * @id: number that callers use
+ * @source: where it was found
+ * @state: whether it may be used
+ * @mapped: @virt came from memremap() and is unmapped with the buffer
+ * @borrowed: the pages belong to the firmware and are given back in each call
+ * @fill: what every byte of a borrowed buffer holds between calls
+ * @recipient: private copy for the message under way
+ * @message_len: private copy for the message under way
+ * @window_len: bytes that MM may write, from the start of the message
+ * @header_version: MMCOMM_HEADER_* of the message under way
+ * @prepared_len: bytes from the start that were prepared for the message under
+ *	way: header, window and guard
+ *
+ * The communicator's lock guards everything but the memory itself, which is
+ * only touched while every other CPU is stopped.
+ */
+struct mmcomm_buffer {
+	void *virt;
+	phys_addr_t address;
+	u64 length;
+	u32 id;
+	enum mmcomm_buffer_source source;
+	enum mmcomm_buffer_state state;
+	bool mapped;
+	bool borrowed;
+	u8 fill;
+
+	guid_t recipient;
+	u64 message_len;
+	u64 window_len;
+	u32 header_version;
+	u64 prepared_len;
+};
+
+int mmcomm_buffer_check_shape(u64 address, u64 length);
+int mmcomm_buffer_init(struct mmcomm_buffer *buffer, u32 id,
+		       enum mmcomm_buffer_source source, void *virt,
+		       phys_addr_t address, u64 length);
+u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
+			   u32 header_version);
+enum mmcomm_reason mmcomm_buffer_acquire(struct mmcomm_buffer *buffer,
+					 u32 header_version, u64 window_len);
+void mmcomm_buffer_fill(struct mmcomm_buffer *buffer,
+			const struct mmcomm_message *message, u64 message_len);
+enum mmcomm_reason mmcomm_buffer_verify_header(const struct mmcomm_buffer *buffer);
+enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffer,
+					       u64 returned_len);
+const void *mmcomm_buffer_message(const struct mmcomm_buffer *buffer);
+void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len);
+void mmcomm_buffer_zero(struct mmcomm_buffer *buffer);
+
+#endif /* _MMCOMM_COMM_BUFFER_H */

@@ -1,0 +1,660 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One request to one response: checks the request, chooses a buffer, stops the
+ * machine, and in there arms the mailbox, raises the MMI, waits for MM and
+ * checks what it left.
+ */
+#define pr_fmt(fmt) "mm_comm: " fmt
+
+#include <linux/bitops.h>
+#include <linux/console.h>
+#include <linux/errno.h>
+#include <linux/minmax.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/timekeeping.h>
+
+#include "comm_header.h"
+#include "communicator.h"
+#include "compat.h"
+#include "trace_mm_comm.h"
+#include "trace_sw_mmi.h"
+
+/* Bytes of a request or response that a debug line shows. */
+#define DUMP_LEN 64
+
+/* How long to wait for a bare MMI where nothing counts them, in microseconds. */
+#define UNCOUNTED_MMI_US 1000
+
+/* How often MM's marks are looked at, in microseconds. */
+#define POLL_US 1
+
+/**
+ * mmcomm_result_init - say that nothing has happened yet
+ * @result: what a message's result is written to
+ */
+void mmcomm_result_init(struct mmcomm_result *result)
+{
+	*result = (struct mmcomm_result) {
+		.progress = MMCOMM_PROGRESS_NOT_SENT,
+		.reason = MMCOMM_REASON_NONE,
+		.used_buffer_id = MMCOMM_BUFFER_ANY,
+	};
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_result_init);
+
+static int fail(struct mmcomm_result *result, enum mmcomm_reason reason, int error)
+{
+	result->reason = reason;
+	return error;
+}
+
+static u32 told_len(const struct mmcomm_message *message)
+{
+	return message->message_len ?: message->request_len;
+}
+
+static u32 window_len(const struct mmcomm_message *message)
+{
+	return message->window_len ?: told_len(message);
+}
+
+static bool relocation_fits(const struct mmcomm_relocation *reloc,
+			    const struct mmcomm_message *message)
+{
+	return (u64)reloc->payload_offset + sizeof(u64) <= told_len(message) &&
+	       reloc->window_offset < window_len(message);
+}
+
+/**
+ * mmcomm_check_message - check what can be checked without knowing the machine
+ * @message: the message; its memory is not looked at, but its relocations are
+ * @result: out: the reason
+ *
+ * The order of checks is part of the ABI: recipient, header version, lengths
+ * (request, message, window), relocations.
+ *
+ * Return: 0 or -EINVAL.
+ */
+int mmcomm_check_message(const struct mmcomm_message *message,
+			 struct mmcomm_result *result)
+{
+	u32 i;
+
+	if (guid_is_null(&message->recipient))
+		return fail(result, MMCOMM_REASON_ZERO_GUID, -EINVAL);
+	if (message->header_version && !mmcomm_header_len(message->header_version))
+		return fail(result, MMCOMM_REASON_HEADER_VERSION, -EINVAL);
+	if (!message->request_len)
+		return fail(result, MMCOMM_REASON_EMPTY_REQUEST, -EINVAL);
+	if (told_len(message) < message->request_len)
+		return fail(result, MMCOMM_REASON_MESSAGE_LEN, -EINVAL);
+	if (window_len(message) < told_len(message))
+		return fail(result, MMCOMM_REASON_WINDOW_LEN, -EINVAL);
+	if (message->relocation_count > MMCOMM_MAX_RELOCATIONS ||
+	    (message->relocation_count && !message->relocations))
+		return fail(result, MMCOMM_REASON_RELOCATION, -EINVAL);
+	for (i = 0; i < message->relocation_count; i++)
+		if (!relocation_fits(&message->relocations[i], message))
+			return fail(result, MMCOMM_REASON_RELOCATION, -EINVAL);
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_check_message);
+
+static int refresh(struct mmcomm_communicator *communicator)
+{
+	if (!communicator->stale)
+		return 0;
+	communicator->stale = false;
+	return communicator->refresh ? communicator->refresh(communicator) : 0;
+}
+
+/* Whether the machine, as it is at the moment, takes messages. */
+static int check_ready(struct mmcomm_communicator *communicator,
+		       struct mmcomm_result *result)
+{
+	lockdep_assert_held(&communicator->lock);
+
+	if (communicator->sleeping)
+		return fail(result, MMCOMM_REASON_SLEEPING, -EBUSY);
+	if (communicator->provider_gone)
+		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
+	if (refresh(communicator))
+		return fail(result, MMCOMM_REASON_NO_MAILBOX, -ENODEV);
+	if (communicator->probe_only)
+		return fail(result, MMCOMM_REASON_PROBE_ONLY, -EOPNOTSUPP);
+	if (!communicator->executor)
+		return fail(result, MMCOMM_REASON_NO_MAILBOX, -ENODEV);
+	if (!communicator->executor->raise &&
+	    !mmcomm_sw_mmi_available(&communicator->mmi))
+		return fail(result, MMCOMM_REASON_NO_TRIGGER, -EOPNOTSUPP);
+	return 0;
+}
+
+static int choose_header(const struct mmcomm_communicator *communicator,
+			 const struct mmcomm_message *message,
+			 struct mmcomm_result *result, u32 *version)
+{
+	u32 taken = communicator->executor->header_versions;
+
+	*version = message->header_version ?: mmcomm_header_best(taken);
+	if (!(taken & BIT(*version)))
+		return fail(result, MMCOMM_REASON_HEADER_VERSION, -EOPNOTSUPP);
+	return 0;
+}
+
+static bool buffer_fits(const struct mmcomm_buffer *buffer, u32 version,
+			const struct mmcomm_message *message,
+			struct mmcomm_result *result)
+{
+	u64 capacity = mmcomm_buffer_capacity(buffer, version);
+
+	result->max_message_len = max(result->max_message_len, capacity);
+	return window_len(message) <= capacity;
+}
+
+static int choose_buffer(struct mmcomm_communicator *communicator, u32 version,
+			 const struct mmcomm_message *message,
+			 struct mmcomm_result *result,
+			 struct mmcomm_buffer **chosen)
+{
+	bool any = message->buffer_id == MMCOMM_BUFFER_ANY;
+	bool known = false, enabled = false;
+	u32 i;
+
+	result->max_message_len = 0;
+	for (i = 0; i < communicator->buffer_count; i++) {
+		struct mmcomm_buffer *buffer = &communicator->buffers[i];
+
+		if (!any && buffer->id != message->buffer_id)
+			continue;
+		known = true;
+		if (buffer->state != MMCOMM_BUFFER_ENABLED)
+			continue;
+		enabled = true;
+		if (!buffer_fits(buffer, version, message, result))
+			continue;
+		result->max_message_len = mmcomm_buffer_capacity(buffer, version);
+		result->used_buffer_id = buffer->id;
+		*chosen = buffer;
+		return 0;
+	}
+	if (enabled)
+		return fail(result, MMCOMM_REASON_TOO_LONG, -EMSGSIZE);
+	if (any)
+		return fail(result, MMCOMM_REASON_NO_BUFFER, -ENODEV);
+	return fail(result, known ? MMCOMM_REASON_BUFFER_NOT_ENABLED :
+			    MMCOMM_REASON_NO_SUCH_BUFFER, -ENOENT);
+}
+
+/* One message on its way through the stopped machine. */
+struct exchange {
+	struct mmcomm_communicator *communicator;
+	struct mmcomm_buffer *buffer;
+	const struct mmcomm_message *message;
+	struct mmcomm_result *result;
+	struct mmcomm_transfer transfer;
+	u32 version;
+	int error;
+};
+
+static void stop_exchange(struct exchange *exchange, enum mmcomm_reason reason,
+			  int error)
+{
+	exchange->error = fail(exchange->result, reason, error);
+}
+
+/* Counts steps and not time: the clock may not tick in here. */
+static bool wait_done(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+	u64 steps = (u64)communicator->timeout_ms * USEC_PER_MSEC / POLL_US;
+
+	for (;; steps--) {
+		if (executor->done(communicator->executor_context,
+				   &exchange->transfer))
+			return true;
+		if (!steps)
+			return false;
+		communicator->mmi.ports->delay_us(POLL_US);
+	}
+}
+
+static int raise(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+
+	if (executor->raise)
+		return executor->raise(communicator->executor_context,
+				       &exchange->transfer);
+	return mmcomm_sw_mmi_raise(&communicator->mmi, communicator->command, 0);
+}
+
+/* Raises the MMI and waits; returns whether MM marked the message done. */
+static bool run_mm(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	bool by_port = !communicator->executor->raise;
+	struct mmcomm_result *result = exchange->result;
+	u64 before, after;
+	bool counted, done;
+	u8 data = 0;
+	int ret;
+
+	if (by_port)
+		data = mmcomm_sw_mmi_save_data(&communicator->mmi);
+	counted = by_port && mmcomm_sw_mmi_count(&communicator->mmi, &before);
+
+	ret = raise(exchange);
+	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	done = !ret && wait_done(exchange);
+
+	if (counted && mmcomm_sw_mmi_count(&communicator->mmi, &after)) {
+		result->mmi_count = after - before;
+		result->flags |= MMCOMM_RESULT_MMI_COUNTED;
+	}
+	if (by_port)
+		mmcomm_sw_mmi_restore_data(&communicator->mmi, data);
+	return done;
+}
+
+/*
+ * MM may still write the buffer where it took the message and did not finish,
+ * so that nobody may touch it again: not zeroed, not given back.
+ */
+static void give_up(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+
+	switch (communicator->executor->disarm(communicator->executor_context,
+					       &exchange->transfer)) {
+	case MMCOMM_DISARMED_NOT_TAKEN:
+		exchange->result->progress = MMCOMM_PROGRESS_NOT_SENT;
+		stop_exchange(exchange, MMCOMM_REASON_NOT_TAKEN, -EIO);
+		mmcomm_buffer_release(exchange->buffer, 0);
+		break;
+	case MMCOMM_DISARMED_TAKEN:
+		exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
+		stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
+		break;
+	}
+}
+
+static void copy_response(struct exchange *exchange)
+{
+	const struct mmcomm_message *message = exchange->message;
+	struct mmcomm_result *result = exchange->result;
+	u64 room = mmcomm_buffer_capacity(exchange->buffer, exchange->version);
+	u64 len;
+
+	result->response_len = exchange->transfer.returned_len -
+			       mmcomm_header_len(exchange->version);
+	len = result->response_len;
+	if (message->window_len)
+		len = max_t(u64, len, message->window_len);
+	len = min(len, room);
+	if (len > message->response_capacity) {
+		result->flags |= MMCOMM_RESULT_TRUNCATED;
+		len = message->response_capacity;
+	}
+	memcpy(message->response, mmcomm_buffer_message(exchange->buffer), len);
+	result->response_copied = len;
+}
+
+static void take_answer(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	struct mmcomm_transfer *transfer = &exchange->transfer;
+	struct mmcomm_result *result = exchange->result;
+	enum mmcomm_reason reason;
+
+	communicator->executor->collect(communicator->executor_context, transfer);
+	result->progress = MMCOMM_PROGRESS_RAN;
+	if (transfer->status_valid) {
+		result->mm_status = transfer->mm_status;
+		result->raw_status = transfer->raw_status;
+		result->flags |= MMCOMM_RESULT_STATUS_VALID;
+	}
+
+	reason = mmcomm_buffer_verify_answer(exchange->buffer,
+					     transfer->returned_len);
+	if (reason)
+		stop_exchange(exchange, reason, -EBADMSG);
+	else
+		copy_response(exchange);
+	mmcomm_buffer_release(exchange->buffer, transfer->returned_len);
+}
+
+/* Everything that touches memory shared with the firmware. */
+static void run_exchange(void *argument)
+{
+	struct exchange *exchange = argument;
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	const struct mmcomm_message *message = exchange->message;
+	struct mmcomm_buffer *buffer = exchange->buffer;
+	enum mmcomm_reason reason;
+
+	reason = mmcomm_buffer_acquire(buffer, exchange->version,
+				       window_len(message));
+	if (reason) {
+		stop_exchange(exchange, reason, -ENODEV);
+		return;
+	}
+	mmcomm_buffer_fill(buffer, message, told_len(message));
+	if (mmcomm_buffer_verify_header(buffer)) {
+		stop_exchange(exchange, MMCOMM_REASON_BUFFER_DAMAGED, -EBADMSG);
+		mmcomm_buffer_release(buffer, 0);
+		return;
+	}
+	if (communicator->executor->arm(communicator->executor_context,
+					&exchange->transfer)) {
+		stop_exchange(exchange, MMCOMM_REASON_MAILBOX_BUSY, -EBUSY);
+		mmcomm_buffer_release(buffer, 0);
+		return;
+	}
+	if (run_mm(exchange))
+		take_answer(exchange);
+	else
+		give_up(exchange);
+}
+
+/*
+ * A hang leaves nothing but what was on the console before the machine was
+ * stopped; taking the console lock waits until the line is out.
+ */
+static void leave_evidence(const struct mmcomm_communicator *communicator,
+			   const struct mmcomm_message *message)
+{
+	if (!communicator->evidence)
+		return;
+	pr_emerg("sending %u bytes to %pUl for %s[%d]\n", told_len(message),
+		 &message->recipient, current->comm, task_pid_nr(current));
+	console_lock();
+	console_unlock();
+}
+
+static int exchange_once(struct mmcomm_communicator *communicator,
+			 const struct mmcomm_message *message,
+			 struct mmcomm_result *result)
+{
+	struct exchange exchange = {
+		.communicator = communicator,
+		.message = message,
+		.result = result,
+	};
+	int ret;
+
+	ret = choose_header(communicator, message, result, &exchange.version);
+	if (ret)
+		return ret;
+	ret = choose_buffer(communicator, exchange.version, message, result,
+			    &exchange.buffer);
+	if (ret)
+		return ret;
+
+	exchange.transfer.address = exchange.buffer->address;
+	exchange.transfer.buffer = exchange.buffer->virt;
+	exchange.transfer.buffer_len = exchange.buffer->length;
+	exchange.transfer.total_len = mmcomm_header_len(exchange.version) +
+				      told_len(message);
+
+	leave_evidence(communicator, message);
+	if (mmcomm_exclusive(&communicator->exclusion, run_exchange, &exchange,
+			     &result->stopped_ns))
+		return fail(result, MMCOMM_REASON_NO_CPU, -EOPNOTSUPP);
+	return exchange.error;
+}
+
+/* The executor's module stays for the length of a call, or the call fails. */
+static int exchange_pinned(struct mmcomm_communicator *communicator,
+			   const struct mmcomm_message *message,
+			   struct mmcomm_result *result)
+{
+	struct module *owner = communicator->executor->owner;
+	int ret;
+
+	if (!try_module_get(owner))
+		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
+	do {
+		result->reason = MMCOMM_REASON_NONE;
+		ret = exchange_once(communicator, message, result);
+		if (result->reason == MMCOMM_REASON_BUFFER_LOST)
+			communicator->stale = true;
+	} while (result->reason == MMCOMM_REASON_BUFFER_LOST &&
+		 message->buffer_id == MMCOMM_BUFFER_ANY);
+	module_put(owner);
+	return ret;
+}
+
+static void debug_dump(const char *what, const void *data, u32 len)
+{
+	print_hex_dump_debug(what, DUMP_PREFIX_OFFSET, 16, 1, data,
+			     min_t(u32, len, DUMP_LEN), true);
+}
+
+/**
+ * mmcomm_communicator_admit - check a message against the machine, as it is now
+ * @communicator: the communicator
+ * @message: a message that mmcomm_check_message() accepted; its request and
+ *	response are not looked at
+ * @result: out: reason, buffer and its largest message
+ *
+ * Tells whether reading the request is worth while. Everything is checked again
+ * in mmcomm_communicator_call(). Sleeps; takes the communicator's lock.
+ *
+ * Return: 0, or -EINTR, -EBUSY, -ENODEV, -EOPNOTSUPP, -ENOENT, -EMSGSIZE.
+ */
+int mmcomm_communicator_admit(struct mmcomm_communicator *communicator,
+			      const struct mmcomm_message *message,
+			      struct mmcomm_result *result)
+{
+	struct mmcomm_buffer *buffer;
+	u32 version;
+	int ret;
+
+	if (mutex_lock_killable(&communicator->lock))
+		return fail(result, MMCOMM_REASON_INTERRUPTED, -EINTR);
+	ret = check_ready(communicator, result);
+	if (!ret)
+		ret = choose_header(communicator, message, result, &version);
+	if (!ret)
+		ret = choose_buffer(communicator, version, message, result,
+				    &buffer);
+	mutex_unlock(&communicator->lock);
+	return ret;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_admit);
+
+/**
+ * mmcomm_communicator_call - one message, one response
+ * @communicator: the communicator
+ * @message: a message that mmcomm_check_message() accepted, in kernel memory
+ * @result: out: what came of it
+ *
+ * Sleeps; takes the communicator's lock and the CPU hotplug lock, and stops
+ * every CPU. Never sends a message twice: it may have run.
+ *
+ * Return: 0 where MM marked the message done, otherwise a negative errno as in
+ * the DOC comment of uapi/linux/mmcomm.h.
+ */
+int mmcomm_communicator_call(struct mmcomm_communicator *communicator,
+			     const struct mmcomm_message *message,
+			     struct mmcomm_result *result)
+{
+	u64 start = ktime_get_mono_fast_ns();
+	int ret;
+
+	if (mutex_lock_killable(&communicator->lock))
+		return fail(result, MMCOMM_REASON_INTERRUPTED, -EINTR);
+	ret = check_ready(communicator, result);
+	if (!ret) {
+		trace_mm_comm_request(message);
+		debug_dump("mm_comm: request ", message->request,
+			   message->request_len);
+		ret = exchange_pinned(communicator, message, result);
+	}
+	mutex_unlock(&communicator->lock);
+
+	trace_mm_comm_verdict(&message->recipient, result, ret,
+			      ktime_get_mono_fast_ns() - start);
+	if (!ret)
+		debug_dump("mm_comm: response ", message->response,
+			   result->response_copied);
+	pr_debug("%pUl: %d, reason %u, status 0x%llx, %llu bytes\n",
+		 &message->recipient, ret, result->reason, result->mm_status,
+		 result->response_len);
+	if (ret == -EBADMSG || ret == -ETIMEDOUT)
+		pr_warn_ratelimited("%pUl broke the protocol: error %d, reason %u, buffer %u\n",
+				    &message->recipient, ret, result->reason,
+				    result->used_buffer_id);
+	return ret;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_call);
+
+/**
+ * mmcomm_communicator_max_message - longest message that could be sent now
+ * @communicator: the communicator, locked
+ *
+ * Return: bytes behind a V1 header, 0 without an enabled buffer.
+ */
+u64 mmcomm_communicator_max_message(const struct mmcomm_communicator *communicator)
+{
+	u64 longest = 0;
+	u32 i;
+
+	lockdep_assert_held(&communicator->lock);
+	for (i = 0; i < communicator->buffer_count; i++) {
+		const struct mmcomm_buffer *buffer = &communicator->buffers[i];
+
+		if (buffer->state == MMCOMM_BUFFER_ENABLED)
+			longest = max(longest, mmcomm_buffer_capacity(buffer,
+							MMCOMM_HEADER_V1));
+	}
+	return longest;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_max_message);
+
+/* One bare MMI on its way through the stopped machine. */
+struct bare_mmi {
+	struct mmcomm_communicator *communicator;
+	struct mmcomm_trigger_result *result;
+	u8 command;
+	u8 data;
+	int error;
+};
+
+static void run_bare_mmi(void *argument)
+{
+	struct bare_mmi *bare = argument;
+	struct mmcomm_communicator *communicator = bare->communicator;
+	struct mmcomm_trigger_result *result = bare->result;
+	struct mmcomm_sw_mmi *mmi = &communicator->mmi;
+	u64 before, after, us;
+	bool counted;
+	u8 data;
+
+	data = mmcomm_sw_mmi_save_data(mmi);
+	counted = mmcomm_sw_mmi_count(mmi, &before);
+	bare->error = mmcomm_sw_mmi_raise(mmi, bare->command, bare->data);
+	if (bare->error)
+		return;
+	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+
+	us = counted ? (u64)communicator->timeout_ms * USEC_PER_MSEC :
+		       UNCOUNTED_MMI_US;
+	for (after = before; us && after == before; us -= POLL_US) {
+		mmi->ports->delay_us(POLL_US);
+		mmcomm_sw_mmi_count(mmi, &after);
+	}
+	result->data_after = mmcomm_sw_mmi_save_data(mmi);
+	mmcomm_sw_mmi_restore_data(mmi, data);
+
+	if (!counted)
+		return;
+	result->mmi_count = after - before;
+	result->flags |= MMCOMM_RESULT_MMI_COUNTED;
+	if (result->mmi_count) {
+		result->progress = MMCOMM_PROGRESS_RAN;
+	} else {
+		result->reason = MMCOMM_REASON_NO_MMI;
+		bare->error = -EIO;
+	}
+}
+
+static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
+			  u8 data, struct mmcomm_trigger_result *result)
+{
+	struct bare_mmi bare = {
+		.communicator = communicator,
+		.result = result,
+		.command = command,
+		.data = data,
+	};
+
+	if (communicator->sleeping) {
+		result->reason = MMCOMM_REASON_SLEEPING;
+		return -EBUSY;
+	}
+	if (refresh(communicator) || communicator->probe_only) {
+		result->reason = communicator->probe_only ?
+				 MMCOMM_REASON_PROBE_ONLY :
+				 MMCOMM_REASON_NO_TRIGGER;
+		return -EOPNOTSUPP;
+	}
+	if (!communicator->trigger_allowed ||
+	    !mmcomm_sw_mmi_available(&communicator->mmi)) {
+		result->reason = MMCOMM_REASON_NO_TRIGGER;
+		return -EOPNOTSUPP;
+	}
+	if (mmcomm_sw_mmi_command_reserved(&communicator->mmi, command)) {
+		result->reason = MMCOMM_REASON_RESERVED_COMMAND;
+		return -EINVAL;
+	}
+	if (communicator->evidence) {
+		pr_emerg("raising MMI command 0x%02x data 0x%02x for %s[%d]\n",
+			 command, data, current->comm, task_pid_nr(current));
+		console_lock();
+		console_unlock();
+	}
+	if (mmcomm_exclusive(&communicator->exclusion, run_bare_mmi, &bare,
+			     &result->stopped_ns)) {
+		result->reason = MMCOMM_REASON_NO_CPU;
+		return -EOPNOTSUPP;
+	}
+	return bare.error;
+}
+
+/**
+ * mmcomm_communicator_trigger - one bare software MMI
+ * @communicator: the communicator
+ * @command: byte for the command port
+ * @data: byte for the data port
+ * @result: out: what came of it
+ *
+ * Sleeps; takes the communicator's lock and the CPU hotplug lock, and stops
+ * every CPU, since ACPI's own code writes the same two ports.
+ *
+ * Return: 0, or -EINTR, -EBUSY, -EOPNOTSUPP, -EINVAL (a command that the FADT
+ * gives another meaning), -EIO (no MMI was counted).
+ */
+int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
+				u8 command, u8 data,
+				struct mmcomm_trigger_result *result)
+{
+	int ret;
+
+	*result = (struct mmcomm_trigger_result) {};
+	if (mutex_lock_killable(&communicator->lock)) {
+		result->reason = MMCOMM_REASON_INTERRUPTED;
+		return -EINTR;
+	}
+	ret = trigger_locked(communicator, command, data, result);
+	mutex_unlock(&communicator->lock);
+
+	trace_sw_mmi_trigger(command, data, ret, result);
+	return ret;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_trigger);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The differences between the kernel versions that mmcomm builds on, 6.1 and
+ * newer. Nothing else in the driver looks at LINUX_VERSION_CODE.
+ */
+#ifndef _MMCOMM_COMPAT_H
+#define _MMCOMM_COMPAT_H
+
+#include <linux/version.h>
+
+/* 6.2: symbols that are exported for KUnit suites alone. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#include <kunit/visibility.h>
+#else
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)
+#endif
+
+/* 6.10: __assign_str() takes the source from __string(). */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define mmcomm_assign_str(dst, src) __assign_str(dst)
+#else
+#define mmcomm_assign_str(dst, src) __assign_str(dst, src)
+#endif
+
+/* 6.12: no_llseek() is gone, NULL means the same; unaligned.h has moved. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
+#include <linux/unaligned.h>
+#define MMCOMM_NO_LLSEEK NULL
+#else
+#include <asm/unaligned.h>
+#define MMCOMM_NO_LLSEEK no_llseek
+#endif
+
+#endif /* _MMCOMM_COMPAT_H */

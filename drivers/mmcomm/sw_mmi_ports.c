@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The machine's own ports behind struct mmcomm_port_ops: x86 port I/O and
+ * MSR_SMI_COUNT, which Intel processors since Nehalem and QEMU have.
+ */
+#include <linux/delay.h>
+#include <linux/io.h>
+#include <asm/msr.h>
+
+#include "sw_mmi.h"
+
+static void port_write(u16 port, u8 value)
+{
+	outb(value, port);
+}
+
+static u8 port_read(u16 port)
+{
+	return inb(port);
+}
+
+static bool smi_count(u64 *count)
+{
+	u64 value;
+
+	if (rdmsrl_safe(MSR_SMI_COUNT, &value))
+		return false;
+	*count = value & U32_MAX;
+	return true;
+}
+
+static void delay_us(unsigned int us)
+{
+	udelay(us);
+}
+
+const struct mmcomm_port_ops mmcomm_real_ports = {
+	.write = port_write,
+	.read = port_read,
+	.count = smi_count,
+	.delay_us = delay_us,
+};
