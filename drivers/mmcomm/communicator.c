@@ -196,6 +196,7 @@ struct exchange {
 	struct mmcomm_result *result;
 	struct mmcomm_transfer transfer;
 	u32 version;
+	bool raised_by_port;
 	int error;
 };
 
@@ -249,6 +250,7 @@ static bool run_mm(struct exchange *exchange)
 	counted = by_port && mmcomm_sw_mmi_count(&communicator->mmi, &before);
 
 	ret = raise(exchange);
+	exchange->raised_by_port = by_port && !ret;
 	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
 	done = !ret && wait_done(exchange);
 
@@ -405,6 +407,10 @@ static int exchange_once(struct mmcomm_communicator *communicator,
 	if (mmcomm_exclusive(&communicator->exclusion, run_exchange, &exchange,
 			     &result->stopped_ns))
 		return fail(result, MMCOMM_REASON_NO_CPU, -EOPNOTSUPP);
+	if (exchange.raised_by_port)
+		trace_sw_mmi_raised(communicator->command, 0,
+				    result->flags & MMCOMM_RESULT_MMI_COUNTED,
+				    result->mmi_count, result->stopped_ns);
 	return exchange.error;
 }
 
@@ -654,7 +660,10 @@ int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
 	ret = trigger_locked(communicator, command, data, result);
 	mutex_unlock(&communicator->lock);
 
-	trace_sw_mmi_trigger(command, data, ret, result);
+	if (result->progress != MMCOMM_PROGRESS_NOT_SENT)
+		trace_sw_mmi_raised(command, data,
+				    result->flags & MMCOMM_RESULT_MMI_COUNTED,
+				    result->mmi_count, result->stopped_ns);
 	return ret;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_trigger);

@@ -4,10 +4,18 @@
  * MSR_SMI_COUNT, which Intel processors since Nehalem and QEMU have.
  */
 #include <linux/delay.h>
-#include <linux/io.h>
-#include <asm/msr.h>
 
 #include "sw_mmi.h"
+
+static void delay_us(unsigned int us)
+{
+	udelay(us);
+}
+
+#ifdef CONFIG_X86
+
+#include <linux/io.h>
+#include <asm/msr.h>
 
 static void port_write(u16 port, u8 value)
 {
@@ -21,17 +29,12 @@ static u8 port_read(u16 port)
 
 static bool smi_count(u64 *count)
 {
-	u64 value;
+	unsigned long long value;
 
 	if (rdmsrl_safe(MSR_SMI_COUNT, &value))
 		return false;
 	*count = value & U32_MAX;
 	return true;
-}
-
-static void delay_us(unsigned int us)
-{
-	udelay(us);
 }
 
 const struct mmcomm_port_ops mmcomm_real_ports = {
@@ -40,3 +43,11 @@ const struct mmcomm_port_ops mmcomm_real_ports = {
 	.count = smi_count,
 	.delay_us = delay_us,
 };
+
+#else
+
+const struct mmcomm_port_ops mmcomm_real_ports = {
+	.delay_us = delay_us,
+};
+
+#endif

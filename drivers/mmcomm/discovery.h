@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Where a mailbox and buffers are looked for, and what came of each place.
+ */
+#ifndef _MMCOMM_DISCOVERY_H
+#define _MMCOMM_DISCOVERY_H
+
+#include <linux/mmcomm.h>
+#include <linux/types.h>
+
+#include "comm_buffer.h"
+#include "config.h"
+#include "firmware.h"
+
+/** define MMCOMM_MAX_PLACES - verdicts that are kept */
+#define MMCOMM_MAX_PLACES	64
+
+/**
+ * struct mmcomm_discovery - the places looked at, in order
+ * @places: the verdicts
+ * @count: entries of @places; what comes after the last one is dropped
+ */
+struct mmcomm_discovery {
+	struct mmcomm_discovery_entry places[MMCOMM_MAX_PLACES];
+	u32 count;
+};
+
+/**
+ * struct mmcomm_findings - what discovery found
+ * @mailbox: physical address of the traditional mailbox, 0 where there is none
+ * @buffers: communicate buffers, mapped
+ * @buffer_count: entries of @buffers
+ */
+struct mmcomm_findings {
+	u64 mailbox;
+	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
+	u32 buffer_count;
+};
+
+__printf(6, 7)
+void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
+			   enum mmcomm_discovery_subject subject,
+			   enum mmcomm_discovery_verdict verdict, u64 address,
+			   const char *place, const char *reason, ...);
+void mmcomm_discover_mailbox(const struct mmcomm_config *config,
+			     const struct mmcomm_firmware *firmware,
+			     struct mmcomm_discovery *discovery,
+			     struct mmcomm_findings *findings);
+void mmcomm_discover_buffers(const struct mmcomm_config *config,
+			     const struct mmcomm_firmware *firmware,
+			     const struct mmcomm_range *retired, u32 retired_count,
+			     struct mmcomm_discovery *discovery,
+			     struct mmcomm_findings *findings);
+const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
+				  u64 mailbox, u64 start, u64 length);
+
+#endif /* _MMCOMM_DISCOVERY_H */

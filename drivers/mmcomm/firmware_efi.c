@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reads what the kernel knows of the firmware through EFI, on x86.
+ */
+#include <linux/cc_platform.h>
+#include <linux/dmi.h>
+#include <linux/efi.h>
+#include <linux/io.h>
+#include <linux/ioport.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+#include "firmware.h"
+
+static void *map_memory(u64 start, u64 length)
+{
+	return memremap(start, length, MEMREMAP_WB);
+}
+
+static bool is_system_ram(u64 start, u64 length)
+{
+	return region_intersects(start, length, IORESOURCE_SYSTEM_RAM,
+				 IORES_DESC_NONE) != REGION_DISJOINT;
+}
+
+static const struct mmcomm_physical_access real_access = {
+	.map = map_memory,
+	.unmap = memunmap,
+	.is_system_ram = is_system_ram,
+};
+
+static int read_runtime_map(struct mmcomm_memory_map *map)
+{
+	efi_memory_desc_t *md;
+	u32 count = 0;
+
+	for_each_efi_memory_desc(md)
+		count++;
+	map->regions = kvcalloc(count, sizeof(*map->regions), GFP_KERNEL);
+	if (!map->regions)
+		return -ENOMEM;
+	for_each_efi_memory_desc(md) {
+		struct mmcomm_memory_region *region = &map->regions[map->count];
+
+		if (!(md->attribute & EFI_MEMORY_RUNTIME))
+			continue;
+		region->start = md->phys_addr;
+		region->length = md->num_pages << EFI_PAGE_SHIFT;
+		region->virt = md->virt_addr;
+		region->attribute = md->attribute;
+		region->type = md->type;
+		map->count++;
+	}
+	return 0;
+}
+
+static const char *refusal(void)
+{
+	if (cc_platform_has(CC_ATTR_MEM_ENCRYPT))
+		return "memory is encrypted: what the firmware shares cannot be read";
+	if (!efi_enabled(EFI_BOOT))
+		return "not booted by UEFI, there is no EFI memory map";
+	if (!efi_enabled(EFI_RUNTIME_SERVICES))
+		return "no EFI runtime services; boot without efi=noruntime (on PREEMPT_RT with efi=runtime)";
+	if (!efi_enabled(EFI_MEMMAP))
+		return "the kernel kept no EFI memory map";
+	if (efi_enabled(EFI_64BIT) != IS_ENABLED(CONFIG_64BIT))
+		return "32-bit firmware under a 64-bit kernel, or the other way round";
+	return NULL;
+}
+
+/**
+ * mmcomm_firmware_read - read what the kernel knows of the firmware
+ * @firmware: out: to be freed with mmcomm_firmware_free()
+ *
+ * Reads memory of the firmware and writes none. May sleep.
+ */
+void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
+{
+	firmware->access = &real_access;
+	firmware->is_qemu = dmi_match(DMI_SYS_VENDOR, "QEMU");
+	firmware->refusal = refusal();
+	if (firmware->refusal)
+		return;
+	if (read_runtime_map(&firmware->runtime_map)) {
+		firmware->refusal = "no memory for the EFI memory map";
+		return;
+	}
+	mmcomm_firmware_find_tables(firmware);
+}
