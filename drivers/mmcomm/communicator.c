@@ -102,12 +102,16 @@ int mmcomm_check_message(const struct mmcomm_message *message,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_check_message);
 
+/* Looks for MM again where something changed. Fails for want of memory alone. */
 static int refresh(struct mmcomm_communicator *communicator)
 {
-	if (!communicator->stale)
-		return 0;
-	communicator->stale = false;
-	return communicator->refresh ? communicator->refresh(communicator) : 0;
+	int ret = 0;
+
+	if (communicator->stale && communicator->refresh)
+		ret = communicator->refresh(communicator);
+	if (!ret)
+		communicator->stale = false;
+	return ret;
 }
 
 /* Whether the machine, as it is at the moment, takes messages. */
@@ -121,7 +125,7 @@ static int check_ready(struct mmcomm_communicator *communicator,
 	if (communicator->provider_gone)
 		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
 	if (refresh(communicator))
-		return fail(result, MMCOMM_REASON_NO_MAILBOX, -ENODEV);
+		return fail(result, MMCOMM_REASON_NO_MEMORY, -ENOMEM);
 	if (communicator->probe_only)
 		return fail(result, MMCOMM_REASON_PROBE_ONLY, -EOPNOTSUPP);
 	if (!communicator->executor)
@@ -451,7 +455,7 @@ static void debug_dump(const char *what, const void *data, u32 len)
  * Tells whether reading the request is worth while. Everything is checked again
  * in mmcomm_communicator_call(). Sleeps; takes the communicator's lock.
  *
- * Return: 0, or -EINTR, -EBUSY, -ENODEV, -EOPNOTSUPP, -ENOENT, -EMSGSIZE.
+ * Return: 0, or -EINTR, -EBUSY, -ENOMEM, -ENODEV, -EOPNOTSUPP, -ENOENT, -EMSGSIZE.
  */
 int mmcomm_communicator_admit(struct mmcomm_communicator *communicator,
 			      const struct mmcomm_message *message,
@@ -604,10 +608,12 @@ static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
 		result->reason = MMCOMM_REASON_SLEEPING;
 		return -EBUSY;
 	}
-	if (refresh(communicator) || communicator->probe_only) {
-		result->reason = communicator->probe_only ?
-				 MMCOMM_REASON_PROBE_ONLY :
-				 MMCOMM_REASON_NO_TRIGGER;
+	if (refresh(communicator)) {
+		result->reason = MMCOMM_REASON_NO_MEMORY;
+		return -ENOMEM;
+	}
+	if (communicator->probe_only) {
+		result->reason = MMCOMM_REASON_PROBE_ONLY;
 		return -EOPNOTSUPP;
 	}
 	if (!communicator->trigger_allowed ||

@@ -30,7 +30,8 @@
  * @sleeping: suspend or reboot under way
  * @provider_gone: the executor's provider has unregistered
  * @stale: something changed, @refresh has to run before the next call
- * @refresh: looks for MM again; called with @lock held, may sleep
+ * @refresh: looks for MM again; called with @lock held, may sleep. Returns 0
+ *	or -ENOMEM
  * @updates_enabled: mmcomm_update_comm_buffer() is allowed
  * @updatable_buffer_id: the buffer that it may move
  */

@@ -112,7 +112,7 @@ struct mmcomm_config_table {
 };
 
 /** define MMCOMM_BOOT_MAP_HEADER_LEN - bytes in front of its descriptors */
-#define MMCOMM_BOOT_MAP_HEADER_LEN	48
+#define MMCOMM_BOOT_MAP_HEADER_LEN	40
 
 bool mmcomm_ranges_overlap(u64 a_start, u64 a_length, u64 b_start, u64 b_length);
 void mmcomm_memory_map_free(struct mmcomm_memory_map *map);

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Looks for the mailbox and for memory that messages may live in. Each place is
+ * tried in order, the first whole answer wins, and every verdict is kept.
+ */
+#include <linux/array_size.h>
+#include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "compat.h"
+#include "discovery.h"
+#include "executor_smmc.h"
+
+/* What EDK2 fills memory with that it freed or never handed out. */
+#define FREE_FILL	0xaf
+
+/* Rejected mailbox candidates that are listed one by one. */
+#define MAX_REJECTED	8
+
+/**
+ * mmcomm_discovery_note - keep a verdict
+ * @discovery: the list
+ * @subject: what was looked for
+ * @verdict: what came of it
+ * @address: physical address of the candidate, or 0
+ * @place: name of the place
+ * @reason: printf format of one sentence
+ */
+void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
+			   enum mmcomm_discovery_subject subject,
+			   enum mmcomm_discovery_verdict verdict, u64 address,
+			   const char *place, const char *reason, ...)
+{
+	struct mmcomm_discovery_entry *entry;
+	va_list args;
+
+	if (discovery->count == MMCOMM_MAX_PLACES)
+		return;
+	entry = &discovery->places[discovery->count++];
+	memset(entry, 0, sizeof(*entry));
+	entry->subject = subject;
+	entry->verdict = verdict;
+	entry->address = address;
+	strscpy(entry->place, place, sizeof(entry->place));
+	va_start(args, reason);
+	vsnprintf(entry->reason, sizeof(entry->reason), reason, args);
+	va_end(args);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_discovery_note);
+
+static void note_mailbox(struct mmcomm_discovery *discovery,
+			 enum mmcomm_discovery_verdict verdict, u64 address,
+			 const char *place, const char *reason)
+{
+	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX, verdict,
+			      address, place, "%s", reason);
+}
+
+static void note_buffer(struct mmcomm_discovery *discovery,
+			enum mmcomm_discovery_verdict verdict, u64 address,
+			const char *place, const char *reason)
+{
+	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER, verdict,
+			      address, place, "%s", reason);
+}
+
+static const char mailbox_parameter[] = "parameter mailbox=";
+static const char runtime_memory[] = "smmc in runtime memory";
+
+static void check_mailbox_parameter(u64 address,
+				    const struct mmcomm_firmware *firmware,
+				    struct mmcomm_discovery *discovery,
+				    struct mmcomm_findings *findings)
+{
+	const char *refusal = "does not lie inside one region of runtime memory";
+	struct mmcomm_smmc candidate;
+	void *virt;
+
+	if (address % sizeof(u64)) {
+		refusal = "is not 8-byte aligned";
+	} else if (mmcomm_memory_region_of(&firmware->runtime_map, address,
+					   sizeof(candidate))) {
+		virt = firmware->access->map(address, sizeof(candidate));
+		refusal = "cannot be mapped";
+		if (virt) {
+			memcpy(&candidate, virt, sizeof(candidate));
+			firmware->access->unmap(virt);
+			refusal = mmcomm_smmc_refusal(&candidate, firmware);
+		}
+	}
+	if (refusal) {
+		note_mailbox(discovery, MMCOMM_VERDICT_REFUSED, address,
+			     mailbox_parameter, refusal);
+		return;
+	}
+	findings->mailbox = address;
+	note_mailbox(discovery, MMCOMM_VERDICT_USED, address, mailbox_parameter,
+		     "a whole traditional mailbox");
+}
+
+/* What a scan for mailboxes has met so far. */
+struct mailbox_scan {
+	const struct mmcomm_firmware *firmware;
+	struct mmcomm_discovery *discovery;
+	u64 matches[2];
+	u32 match_count;
+	u32 rejected;
+};
+
+static void look_at_candidate(struct mailbox_scan *scan,
+			      const struct mmcomm_smmc *at, u64 address)
+{
+	struct mmcomm_smmc candidate;
+	const char *refusal;
+
+	memcpy(&candidate, at, sizeof(candidate));
+	refusal = mmcomm_smmc_refusal(&candidate, scan->firmware);
+	if (!refusal) {
+		if (scan->match_count < ARRAY_SIZE(scan->matches))
+			scan->matches[scan->match_count] = address;
+		scan->match_count++;
+	} else if (scan->rejected++ < MAX_REJECTED) {
+		note_mailbox(scan->discovery, MMCOMM_VERDICT_REFUSED, address,
+			     runtime_memory, refusal);
+	}
+}
+
+static void scan_region(struct mailbox_scan *scan,
+			const struct mmcomm_memory_region *region)
+{
+	const struct mmcomm_physical_access *access = scan->firmware->access;
+	u64 offset, room;
+	const __le64 *word;
+	void *virt;
+
+	if (region->length < sizeof(struct mmcomm_smmc))
+		return;
+	virt = access->map(region->start, region->length);
+	if (!virt) {
+		note_mailbox(scan->discovery, MMCOMM_VERDICT_SKIPPED,
+			     region->start, runtime_memory, "cannot be mapped");
+		return;
+	}
+	room = region->length - sizeof(struct mmcomm_smmc);
+	for (offset = 0; offset <= room; offset += sizeof(u64)) {
+		word = virt + offset;
+		if (READ_ONCE(*word) == cpu_to_le64(MMCOMM_SMMC_SIGNATURE))
+			look_at_candidate(scan, virt + offset,
+					  region->start + offset);
+	}
+	access->unmap(virt);
+}
+
+static void scan_for_mailbox(const struct mmcomm_firmware *firmware,
+			     struct mmcomm_discovery *discovery,
+			     struct mmcomm_findings *findings)
+{
+	struct mailbox_scan scan = {
+		.firmware = firmware,
+		.discovery = discovery,
+	};
+	u32 i;
+
+	for (i = 0; i < firmware->runtime_map.count; i++) {
+		const struct mmcomm_memory_region *region =
+			&firmware->runtime_map.regions[i];
+
+		if (region->type == MMCOMM_MEMORY_RUNTIME_CODE ||
+		    region->type == MMCOMM_MEMORY_RUNTIME_DATA)
+			scan_region(&scan, region);
+	}
+	if (scan.rejected > MAX_REJECTED)
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
+				      MMCOMM_VERDICT_REFUSED, 0, runtime_memory,
+				      "%u more lone signatures",
+				      scan.rejected - MAX_REJECTED);
+
+	switch (scan.match_count) {
+	case 0:
+		note_mailbox(discovery, MMCOMM_VERDICT_ABSENT, 0, runtime_memory,
+			     "no mailbox in runtime-services code or data");
+		break;
+	case 1:
+		findings->mailbox = scan.matches[0];
+		note_mailbox(discovery, MMCOMM_VERDICT_USED, scan.matches[0],
+			     runtime_memory, "a whole traditional mailbox");
+		break;
+	default:
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
+				      MMCOMM_VERDICT_REFUSED, scan.matches[0],
+				      runtime_memory,
+				      "%u whole mailboxes, here and at 0x%llx: mailbox= picks one",
+				      scan.match_count, scan.matches[1]);
+	}
+}
+
+/**
+ * mmcomm_discover_mailbox - look for the mailbox
+ * @config: the module parameters
+ * @firmware: what is known of the firmware
+ * @discovery: verdicts are added here
+ * @findings: out: mailbox
+ *
+ * Reads memory of the firmware and writes none. May sleep.
+ */
+void mmcomm_discover_mailbox(const struct mmcomm_config *config,
+			     const struct mmcomm_firmware *firmware,
+			     struct mmcomm_discovery *discovery,
+			     struct mmcomm_findings *findings)
+{
+	if (config->executor && strcmp(config->executor, "smmc")) {
+		note_mailbox(discovery, MMCOMM_VERDICT_SKIPPED, 0,
+			     runtime_memory, "executor= asks for another executor");
+		return;
+	}
+	if (config->mailbox) {
+		check_mailbox_parameter(config->mailbox, firmware, discovery,
+					findings);
+		note_mailbox(discovery, MMCOMM_VERDICT_SKIPPED, 0, runtime_memory,
+			     "mailbox= was given");
+		return;
+	}
+	scan_for_mailbox(firmware, discovery, findings);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_mailbox);
+
+static void fill_placement(struct mmcomm_placement *placement,
+			   const struct mmcomm_firmware *firmware, u64 mailbox)
+{
+	struct mmcomm_smmc *virt;
+
+	*placement = (struct mmcomm_placement) {
+		.map = mmcomm_firmware_map(firmware),
+		.access = firmware->access,
+	};
+	if (!mailbox)
+		return;
+	placement->mailbox.start = mailbox;
+	placement->mailbox.length = sizeof(struct mmcomm_smmc);
+	virt = firmware->access->map(mailbox, sizeof(*virt));
+	if (virt && mmcomm_smmc_mmram(virt, placement->map, &placement->mmram[0]))
+		placement->mmram_count = 1;
+	if (virt)
+		firmware->access->unmap(virt);
+}
+
+/**
+ * mmcomm_buffer_refusal - why a message may not live somewhere
+ * @firmware: what is known of the firmware
+ * @mailbox: physical address of the mailbox, or 0
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: NULL where it may, otherwise one sentence that names the rule.
+ */
+const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
+				  u64 mailbox, u64 start, u64 length)
+{
+	struct mmcomm_placement placement;
+
+	fill_placement(&placement, firmware, mailbox);
+	return mmcomm_placement_refusal(&placement, start, length);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_refusal);
+
+static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
+					struct mmcomm_findings *findings,
+					enum mmcomm_buffer_source source,
+					u64 start, u64 length)
+{
+	struct mmcomm_buffer *buffer;
+	void *virt;
+
+	if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
+		return NULL;
+	virt = firmware->access->map(start, length);
+	if (!virt)
+		return NULL;
+	buffer = &findings->buffers[findings->buffer_count];
+	if (mmcomm_buffer_init(buffer, findings->buffer_count, source, virt,
+			       start, length)) {
+		firmware->access->unmap(virt);
+		return NULL;
+	}
+	buffer->mapped = true;
+	findings->buffer_count++;
+	return buffer;
+}
+
+static const char buffer_parameter[] = "parameter comm_buffers=";
+static const char borrowed_pages[] = "unused runtime-data pages";
+
+static bool retired_here(const struct mmcomm_range *retired, u32 retired_count,
+			 u64 start, u64 length)
+{
+	u32 i;
+
+	for (i = 0; i < retired_count; i++)
+		if (mmcomm_ranges_overlap(start, length, retired[i].start,
+					  retired[i].length))
+			return true;
+	return false;
+}
+
+static void use_buffer_parameters(const struct mmcomm_config *config,
+				  const struct mmcomm_firmware *firmware,
+				  const struct mmcomm_range *retired,
+				  u32 retired_count,
+				  struct mmcomm_discovery *discovery,
+				  struct mmcomm_findings *findings)
+{
+	u32 i;
+
+	for (i = 0; i < config->comm_buffer_count; i++) {
+		const struct mmcomm_range *range = &config->comm_buffers[i];
+		const char *refusal = mmcomm_buffer_refusal(firmware,
+							    findings->mailbox,
+							    range->start,
+							    range->length);
+
+		if (!refusal && retired_here(retired, retired_count,
+					     range->start, range->length))
+			refusal = "MM did not finish a message in there";
+		if (!refusal && !add_buffer(firmware, findings,
+					    MMCOMM_SOURCE_PARAMETER,
+					    range->start, range->length))
+			refusal = "cannot be mapped";
+		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
+						 MMCOMM_VERDICT_USED,
+			    range->start, buffer_parameter,
+			    refusal ?: "inside the firmware's memory, and nobody else's by your word");
+	}
+}
+
+/* The longest run of free pages met so far. */
+struct free_run {
+	u64 start;
+	u64 pages;
+};
+
+static bool near_known(const struct mmcomm_firmware *firmware, u64 page)
+{
+	u64 from = page - min_t(u64, page, MMCOMM_MM_PAGE_SIZE);
+	u32 i;
+
+	for (i = 0; i < firmware->known_count; i++)
+		if (firmware->known[i] - from < 3 * MMCOMM_MM_PAGE_SIZE)
+			return true;
+	return false;
+}
+
+static void longest_run(const struct mmcomm_firmware *firmware,
+			const struct mmcomm_range *retired, u32 retired_count,
+			const struct mmcomm_memory_region *region,
+			struct free_run *best)
+{
+	u64 offset, run = 0;
+	void *virt;
+
+	virt = firmware->access->map(region->start, region->length);
+	if (!virt)
+		return;
+	for (offset = 0; offset < region->length; offset += MMCOMM_MM_PAGE_SIZE) {
+		u64 page = region->start + offset;
+
+		if (memchr_inv(virt + offset, FREE_FILL, MMCOMM_MM_PAGE_SIZE) ||
+		    near_known(firmware, page) ||
+		    retired_here(retired, retired_count, page, MMCOMM_MM_PAGE_SIZE)) {
+			run = 0;
+			continue;
+		}
+		if (++run > best->pages) {
+			best->pages = run;
+			best->start = page - (run - 1) * MMCOMM_MM_PAGE_SIZE;
+		}
+	}
+	firmware->access->unmap(virt);
+}
+
+static const char *borrow_refusal(const struct mmcomm_config *config,
+				  const struct mmcomm_firmware *firmware)
+{
+	if (!firmware->is_qemu && !config->allow_borrow)
+		return "only done by itself on QEMU; allow_borrow=1 allows it, read what that means first";
+	return NULL;
+}
+
+static void borrow_pages(const struct mmcomm_config *config,
+			 const struct mmcomm_firmware *firmware,
+			 const struct mmcomm_range *retired, u32 retired_count,
+			 struct mmcomm_discovery *discovery,
+			 struct mmcomm_findings *findings)
+{
+	const char *refusal = borrow_refusal(config, firmware);
+	struct free_run best = {};
+	u64 start, length;
+	u32 i;
+
+	if (refusal) {
+		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+			    refusal);
+		return;
+	}
+	for (i = 0; i < firmware->runtime_map.count; i++) {
+		const struct mmcomm_memory_region *region =
+			&firmware->runtime_map.regions[i];
+
+		if (region->type == MMCOMM_MEMORY_RUNTIME_DATA &&
+		    region->attribute & MMCOMM_MEMORY_WB)
+			longest_run(firmware, retired, retired_count, region, &best);
+	}
+	/* The pages next to what is in use are left alone. */
+	if (best.pages < 2 + config->buffers) {
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+				      MMCOMM_VERDICT_ABSENT, best.start,
+				      borrowed_pages,
+				      "longest free run has %llu pages, %u are needed",
+				      best.pages, 2 + config->buffers);
+		return;
+	}
+	start = best.start + MMCOMM_MM_PAGE_SIZE;
+	length = (best.pages - 2) / config->buffers * MMCOMM_MM_PAGE_SIZE;
+
+	for (i = 0; i < config->buffers; i++, start += length) {
+		struct mmcomm_buffer *buffer = NULL;
+
+		refusal = mmcomm_buffer_refusal(firmware, findings->mailbox,
+						start, length);
+		if (!refusal) {
+			buffer = add_buffer(firmware, findings,
+					    MMCOMM_SOURCE_BORROWED, start, length);
+			refusal = buffer ? NULL : "cannot be mapped";
+		}
+		if (refusal) {
+			note_buffer(discovery, MMCOMM_VERDICT_REFUSED, start,
+				    borrowed_pages, refusal);
+			continue;
+		}
+		buffer->borrowed = true;
+		buffer->fill = FREE_FILL;
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+				      MMCOMM_VERDICT_USED, start, borrowed_pages,
+				      "%llu pages filled with 0x%02x, borrowed for each call",
+				      length / MMCOMM_MM_PAGE_SIZE, FREE_FILL);
+	}
+}
+
+/**
+ * mmcomm_discover_buffers - look for memory that messages may live in
+ * @config: the module parameters
+ * @firmware: what is known of the firmware
+ * @retired: memory that a late MM handler may still write
+ * @retired_count: entries of @retired
+ * @discovery: verdicts are added here
+ * @findings: in: mailbox; out: buffers, which the caller unmaps
+ *
+ * Reads memory of the firmware and writes none. May sleep.
+ */
+void mmcomm_discover_buffers(const struct mmcomm_config *config,
+			     const struct mmcomm_firmware *firmware,
+			     const struct mmcomm_range *retired, u32 retired_count,
+			     struct mmcomm_discovery *discovery,
+			     struct mmcomm_findings *findings)
+{
+	if (config->comm_buffer_count) {
+		use_buffer_parameters(config, firmware, retired, retired_count,
+				      discovery, findings);
+		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+			    "comm_buffers= was given");
+		return;
+	}
+	borrow_pages(config, firmware, retired, retired_count, discovery, findings);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_buffers);
