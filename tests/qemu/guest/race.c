@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * race [CALLS [CALLERS]]: everybody who uses the firmware's mailbox at once:
+ * CALLERS threads (2 by default) that get variables through /dev/mmcomm, one that
+ * reads them through efivarfs, and a kernel thread that calls efi.get_variable()
+ * directly (module mmcomm_test_efi). Each goes on until all have made CALLS calls
+ * (2000 by default), and not one may get a wrong answer.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "device.h"
+#include "tap.h"
+#include "variables.h"
+
+#define PARAMETERS	"/sys/module/mmcomm_test_efi/parameters/"
+#define MAX_CALLERS	16
+#define REQUEST_ROOM	1024
+
+static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
+
+/**
+ * struct side - one of those who take part
+ * @name: who it is
+ * @start: number of the variable that it begins with
+ * @done: calls made
+ * @failed: calls that returned an error
+ * @wrong: answers that differ from the known value
+ * @thread: that makes the calls
+ */
+struct side {
+	char name[32];
+	size_t start;
+	atomic_ulong done;
+	atomic_ulong failed;
+	atomic_ulong wrong;
+	pthread_t thread;
+};
+
+static struct variables variables;
+static atomic_bool stop;
+static int device;
+
+static void *call_device(void *argument)
+{
+	struct side *side = argument;
+	__u8 request[REQUEST_ROOM];
+	__u8 *response = malloc(REQUEST_ROOM + variables.largest);
+
+	for (size_t i = side->start; response && !stop; i++) {
+		const struct variable *variable = &variables.list[i % variables.count];
+		size_t length = variable_request(variable, request, variable->size);
+		size_t message_len = length + variable->size;
+		struct mmcomm_communicate message =
+			device_message(recipient, request, length, response,
+				       message_len);
+
+		message.message_len = message_len;
+		memset(response, 0x5a, message_len);
+		if (ioctl(device, MMCOMM_IOC_COMMUNICATE, &message))
+			side->failed++;
+		else if (message.mm_status || message.response_len != message_len ||
+			 !variable_answer_same(variable, response,
+					       message.response_copied))
+			side->wrong++;
+		side->done++;
+	}
+	free(response);
+	return NULL;
+}
+
+static void *read_files(void *argument)
+{
+	struct side *side = argument;
+
+	for (size_t i = side->start; !stop; i++) {
+		const struct variable *variable = &variables.list[i % variables.count];
+
+		if (!variable_file_same(variable, -1))
+			side->wrong++;
+		side->done++;
+	}
+	return NULL;
+}
+
+static unsigned long parameter(const char *name)
+{
+	char path[128];
+	unsigned long value;
+	FILE *file;
+
+	snprintf(path, sizeof(path), PARAMETERS "%s", name);
+	file = fopen(path, "r");
+	if (!file || fscanf(file, "%lu", &value) != 1)
+		tap_bail_out("%s: %s; load mmcomm_test_efi", path, strerror(errno));
+	fclose(file);
+	return value;
+}
+
+static void run_kernel_thread(bool run)
+{
+	int fd = open(PARAMETERS "run", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, run ? "1" : "0", 1) != 1)
+		tap_bail_out(PARAMETERS "run: %s; load mmcomm_test_efi",
+			     strerror(errno));
+	close(fd);
+}
+
+static bool all_done(const struct side *sides, size_t count, unsigned long calls)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (sides[i].done < calls)
+			return false;
+	}
+	return parameter("done") >= calls;
+}
+
+static void start(struct side *side, size_t number, void *(*work)(void *))
+{
+	/* No two begin with the same variable. */
+	side->start = number * 7;
+	if (pthread_create(&side->thread, NULL, work, side))
+		tap_bail_out("cannot start a thread");
+}
+
+static void wait_for_all(const struct side *sides, size_t count, unsigned long calls)
+{
+	for (unsigned int seconds = 1; !all_done(sides, count, calls); seconds++) {
+		sleep(1);
+		if (seconds % 5 == 0) {
+			char line[256];
+			int length = 0;
+
+			for (size_t i = 0; i < count; i++)
+				length += snprintf(line + length, sizeof(line) - length,
+						   "%s %lu, ", sides[i].name,
+						   sides[i].done);
+			tap_note("%skernel thread %lu", line, parameter("done"));
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	unsigned long calls = argc > 1 ? strtoul(argv[1], NULL, 0) : 2000;
+	size_t callers = argc > 2 ? strtoul(argv[2], NULL, 0) : 2;
+	struct side sides[MAX_CALLERS + 1] = { 0 };
+	struct mmcomm_info before, after;
+	unsigned long device_calls = 0;
+
+	if (!calls || !callers || callers > MAX_CALLERS)
+		tap_bail_out("usage: race [CALLS [CALLERS]], at most %d callers",
+			     MAX_CALLERS);
+	device = device_open();
+	variables = variables_read();
+	before = device_info(device);
+
+	run_kernel_thread(true);
+	for (size_t i = 0; i < callers; i++) {
+		snprintf(sides[i].name, sizeof(sides[i].name), "caller %zu", i + 1);
+		start(&sides[i], i, call_device);
+	}
+	strcpy(sides[callers].name, "efivarfs reader");
+	start(&sides[callers], callers, read_files);
+
+	wait_for_all(sides, callers + 1, calls);
+	stop = true;
+	for (size_t i = 0; i <= callers; i++)
+		pthread_join(sides[i].thread, NULL);
+	run_kernel_thread(false);
+	after = device_info(device);
+
+	for (size_t i = 0; i <= callers; i++) {
+		tap_note("%s: %lu calls, %lu failed, %lu wrong", sides[i].name,
+			 sides[i].done, sides[i].failed, sides[i].wrong);
+		tap_ok(sides[i].done >= calls && !sides[i].failed && !sides[i].wrong,
+		       "%s: at least %lu calls, every answer right", sides[i].name,
+		       calls);
+		if (i < callers)
+			device_calls += sides[i].done;
+	}
+	tap_note("kernel thread: %lu calls, %lu wrong", parameter("done"),
+		 parameter("wrong"));
+	tap_ok(parameter("done") >= calls && !parameter("wrong"),
+	       "efi.get_variable() in a kernel thread: at least %lu calls, every answer right",
+	       calls);
+	tap_ok(after.machine_stops - before.machine_stops == device_calls &&
+	       after.mmis_raised - before.mmis_raised == device_calls,
+	       "one stop of the machine and one MMI for each call of the device");
+	return tap_done();
+}

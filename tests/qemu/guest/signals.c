@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * signals [ROUNDS]: SIGKILL to callers, most of which wait for the device at the
+ * time. Each must be gone at once, whatever it was doing, and the next call must
+ * be answered. SIGTERM with a handler, in contrast, must not disturb a call.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "device.h"
+#include "smm_variable.h"
+#include "tap.h"
+
+#define CALLERS		6
+#define PATIENCE_NS	2000000000ULL
+
+static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
+static volatile sig_atomic_t handled;
+
+struct request {
+	struct smm_variable_header header;
+	struct smm_variable_payload_size payload;
+};
+
+static int ask(int device, __u32 message_len)
+{
+	struct request request = { .header.function = SMM_VARIABLE_GET_PAYLOAD_SIZE };
+	struct mmcomm_communicate message =
+		device_message(recipient, &request, sizeof(request), &request,
+			       sizeof(request));
+
+	message.message_len = message_len;
+	if (ioctl(device, MMCOMM_IOC_COMMUNICATE, &message))
+		return errno;
+	return request.payload.size >= 1024 && !request.header.status ? 0 : EPROTO;
+}
+
+/* Calls until killed; long messages keep the device busy. */
+static _Noreturn void call_forever(int device, __u32 message_len)
+{
+	while (!ask(device, message_len))
+		;
+	_exit(1);
+}
+
+static pid_t start_caller(int device, __u32 message_len)
+{
+	pid_t child = fork();
+
+	if (child < 0)
+		tap_bail_out("fork: %s", strerror(errno));
+	if (!child)
+		call_forever(device, message_len);
+	return child;
+}
+
+/* Whether a process sleeps where only a fatal signal wakes it. */
+static bool waits(pid_t pid)
+{
+	char path[64];
+	char state = '?';
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	file = fopen(path, "r");
+	if (file) {
+		if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+			state = '?';
+		fclose(file);
+	}
+	return state == 'D';
+}
+
+/* Kills a caller; whether it was gone in time and by that signal. */
+static bool kill_caller(pid_t child)
+{
+	__u64 start = now_ns();
+	int status = 0;
+
+	kill(child, SIGKILL);
+	while (!waitpid(child, &status, WNOHANG)) {
+		if (now_ns() - start > PATIENCE_NS)
+			return false;
+		usleep(100);
+	}
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+static void check_kill(int device, unsigned long rounds, __u32 longest)
+{
+	unsigned long waiting = 0, lingering = 0, unanswered = 0;
+	pid_t callers[CALLERS];
+
+	for (int i = 0; i < CALLERS; i++)
+		callers[i] = start_caller(device, longest);
+	usleep(200000);
+	for (unsigned long round = 0; round < rounds; round++) {
+		int victim = round % CALLERS;
+
+		/* Look for one that waits, a moment at most. */
+		for (int tries = 0; tries < 200 && !waits(callers[victim]); tries++)
+			usleep(500);
+		waiting += waits(callers[victim]);
+		lingering += !kill_caller(callers[victim]);
+		unanswered += !!ask(device, 0);
+		callers[victim] = start_caller(device, longest);
+		if ((round + 1) % 50 == 0)
+			tap_note("%lu of %lu killed", round + 1, rounds);
+	}
+	for (int i = 0; i < CALLERS; i++)
+		lingering += !kill_caller(callers[i]);
+	tap_note("%lu of %lu were waiting for the device", waiting, rounds);
+	tap_ok(waiting > 0, "some callers are killed while they wait for the device");
+	tap_ok(!lingering, "each killed caller is gone at once");
+	tap_ok(!unanswered, "the next call is answered each time");
+	tap_ok(!ask(device, 0), "and once all callers are gone");
+}
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	handled++;
+}
+
+static void check_handled_signal(int device, __u32 longest)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+	unsigned long failed = 0;
+	pid_t parent = getpid();
+	pid_t other = start_caller(device, longest);
+	pid_t sender;
+
+	sigaction(SIGUSR1, &action, NULL);
+	sender = fork();
+	if (!sender) {
+		for (;;) {
+			kill(parent, SIGUSR1);
+			usleep(1000);
+		}
+	}
+	for (int i = 0; i < 300; i++)
+		failed += !!ask(device, 0);
+	kill_caller(sender);
+	kill_caller(other);
+	tap_ok(handled > 0 && !failed,
+	       "a signal with a handler does not interrupt a call");
+}
+
+int main(int argc, char **argv)
+{
+	unsigned long rounds = argc > 1 ? strtoul(argv[1], NULL, 0) : 100;
+	int device = device_open();
+	struct mmcomm_info info = device_info(device);
+	__u32 longest = info.max_message_len;
+
+	if (!rounds)
+		tap_bail_out("usage: signals [ROUNDS]");
+	tap_ok(!ask(device, 0), "a call is answered");
+	check_kill(device, rounds, longest);
+	check_handled_signal(device, longest);
+	return tap_done();
+}
