@@ -6,8 +6,6 @@
  * file and is charged to it, so that no user page is touched while the machine
  * is stopped or the communicator's lock is held.
  */
-#define pr_fmt(fmt) "mmcomm: " fmt
-
 #include <linux/capability.h>
 #include <linux/compat.h>
 #include <linux/errno.h>
@@ -15,8 +13,6 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
-#include <linux/panic.h>
-#include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -293,17 +289,6 @@ static int ioctl_communicate(struct open_file *open, void *argument)
 	return ret;
 }
 
-static void taint_once(const struct mmcomm_trigger *request)
-{
-	static atomic_t tainted;
-
-	if (atomic_xchg(&tainted, 1))
-		return;
-	pr_warn("%s[%d] raises MMIs by hand (command 0x%02x), the kernel is tainted\n",
-		current->comm, task_pid_nr(current), request->command);
-	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
-}
-
 static int trigger(const struct mmcomm_trigger *request,
 		   struct mmcomm_trigger_result *result)
 {
@@ -333,8 +318,6 @@ static int ioctl_trigger(struct open_file *open, void *argument)
 	int ret;
 
 	ret = trigger(request, &result);
-	if (result.progress != MMCOMM_PROGRESS_NOT_SENT)
-		taint_once(request);
 	request->data_after = result.data_after;
 	request->mmi_count = result.mmi_count;
 	request->result_flags = result.flags;

@@ -6,10 +6,12 @@
  */
 #define pr_fmt(fmt) "mm_comm: " fmt
 
+#include <linux/atomic.h>
 #include <linux/bitops.h>
 #include <linux/console.h>
 #include <linux/errno.h>
 #include <linux/minmax.h>
+#include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -594,6 +596,18 @@ static void run_bare_mmi(void *argument)
 	}
 }
 
+/* Before the MMI: it may be the last thing that this machine does. */
+static void taint_once(u8 command)
+{
+	static atomic_t tainted;
+
+	if (atomic_xchg(&tainted, 1))
+		return;
+	pr_warn("%s[%d] raises MMIs by hand (command 0x%02x), the kernel is tainted\n",
+		current->comm, task_pid_nr(current), command);
+	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
+}
+
 static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
 			  u8 data, struct mmcomm_trigger_result *result)
 {
@@ -625,6 +639,7 @@ static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
 		result->reason = MMCOMM_REASON_RESERVED_COMMAND;
 		return -EINVAL;
 	}
+	taint_once(command);
 	if (communicator->evidence) {
 		pr_emerg("raising MMI command 0x%02x data 0x%02x for %s[%d]\n",
 			 command, data, current->comm, task_pid_nr(current));

@@ -845,7 +845,7 @@ static void log_ready(void)
 	if (communicator->probe_only)
 		pr_info("looked only, no MMI will be raised\n");
 	else if (communicator->executor)
-		pr_info("mailbox %s at 0x%llx, %u buffers, MMIs through port 0x%x\n",
+		pr_info("mailbox %s at 0x%llx, communicate buffers: %u, MMIs through port 0x%x\n",
 			communicator->executor->name, core.mailbox,
 			communicator->buffer_count, communicator->mmi.cmd.smi);
 	else if (waits_for_executor())

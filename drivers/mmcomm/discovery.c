@@ -289,6 +289,13 @@ static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
 	return buffer;
 }
 
+/* Without a mailbox nothing can use a buffer. */
+static enum mmcomm_discovery_verdict
+good_verdict(const struct mmcomm_findings *findings)
+{
+	return findings->mailbox ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE;
+}
+
 static const char buffer_parameter[] = "parameter comm_buffers=";
 static const char borrowed_pages[] = "unused runtime-data pages";
 
@@ -328,7 +335,7 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 					    range->start, range->length))
 			refusal = "cannot be mapped";
 		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
-						 MMCOMM_VERDICT_USED,
+						 good_verdict(findings),
 			    range->start, buffer_parameter,
 			    refusal ?: "inside the firmware's memory, and nobody else's by your word");
 	}
@@ -441,8 +448,8 @@ static void borrow_pages(const struct mmcomm_config *config,
 		buffer->borrowed = true;
 		buffer->fill = FREE_FILL;
 		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-				      MMCOMM_VERDICT_USED, start, borrowed_pages,
-				      "%llu pages filled with 0x%02x, borrowed for each call",
+				      good_verdict(findings), start, borrowed_pages,
+				      "%llu pages filled with 0x%02x, to borrow for each call",
 				      length / MMCOMM_MM_PAGE_SIZE, FREE_FILL);
 	}
 }
