@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# What a person types. The module itself is built by Kbuild; every other command
+# here is a script in the folder that it belongs to.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+VERSION := 0.1.0
+DKMS_TREE = $(DESTDIR)/usr/src/mmcomm-$(VERSION)
+
+all: module tools
+
+module: kernel-headers
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+tools:
+	$(MAKE) -C tools
+
+kernel-headers:
+	@test -e $(KDIR)/Makefile || { \
+		echo "no kernel headers at $(KDIR)" >&2; \
+		echo "install them: apt-get install linux-headers-$$(uname -r)," >&2; \
+		echo "or name another kernel's: make KDIR=/path/to/headers" >&2; \
+		exit 1; }
+
+install: module tools
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install \
+		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
+	$(MAKE) -C tools install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
+
+# The module's sources for DKMS, which builds them for each kernel.
+dkms-tree:
+	install -d $(DKMS_TREE)
+	cp -r Kbuild drivers include packaging/dkms.conf $(DKMS_TREE)
+	find $(DKMS_TREE) -name '.*' -type f -delete
+	find $(DKMS_TREE) \( -name '*.o' -o -name '*.ko' -o -name '*.mod*' -o \
+		-name modules.order \) -delete
+
+dkms-install: dkms-tree
+	tests/need-packages dkms
+	dkms add mmcomm/$(VERSION) || dkms status mmcomm/$(VERSION) | grep -q .
+	dkms install mmcomm/$(VERSION)
+
+deb:
+	packaging/build-deb $(VERSION)
+
+demo:
+	tests/qemu/demo
+
+# What is set on make's command line is in the scripts' environment.
+vm:
+	tests/qemu/vm
+
+bench:
+	tests/qemu/bench
+
+check:
+	tests/check
+
+check-tools:
+	$(MAKE) -C tools check
+
+check-kunit:
+	tests/kunit/run
+
+check-qemu:
+	tests/qemu/check
+
+check-style:
+	tests/style/check
+
+clean:
+	rm -rf build
+	-test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## make                module for the running kernel (KDIR= for another) and CLI
+## make demo           the main job in a QEMU guest, from nothing
+## make check          every check below; ends in N passed, N failed, N skipped
+## make check-tools    unit tests of library and CLI                  (2 minutes)
+## make check-kunit    KUnit in user-mode Linux                       (6 minutes)
+## make check-style    checkpatch, sparse, kernel-doc, shellcheck     (6 minutes)
+## make check-qemu     end to end on Debian's kernels and firmware   (25 minutes)
+## make bench          the performance table, also build/bench.json
+## make vm             one guest for hand work; tests/qemu/vm --help
+## make install        module, CLI, library and man pages (DESTDIR=, PREFIX=)
+## make dkms-install   the module through DKMS, for each kernel to come
+## make deb            Debian packages in build/deb
+## make clean          what was built; the cache is left alone
+
+.PHONY: all module tools kernel-headers install dkms-tree dkms-install deb demo \
+	vm bench check check-tools check-kunit check-qemu check-style clean help
