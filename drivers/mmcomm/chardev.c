@@ -33,7 +33,7 @@
  * @staging_len: bytes at @staging
  */
 struct open_file {
-	struct mutex lock;
+	struct mutex lock; /* guards staging */
 	void *staging;
 	size_t staging_len;
 };

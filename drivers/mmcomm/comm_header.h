@@ -19,6 +19,7 @@ struct mmcomm_header_v1 {
 	guid_t recipient;
 	__le64 message_length;
 };
+
 static_assert(sizeof(struct mmcomm_header_v1) == 24);
 
 /**
@@ -36,6 +37,7 @@ struct mmcomm_header_v3 {
 	guid_t recipient;
 	__le64 message_size;
 };
+
 static_assert(sizeof(struct mmcomm_header_v3) == 56);
 
 u32 mmcomm_header_len(u32 version);

@@ -542,8 +542,8 @@ u64 mmcomm_communicator_max_message(const struct mmcomm_communicator *communicat
 		const struct mmcomm_buffer *buffer = &communicator->buffers[i];
 
 		if (buffer->state == MMCOMM_BUFFER_ENABLED)
-			longest = max(longest, mmcomm_buffer_capacity(buffer,
-							MMCOMM_HEADER_V1));
+			longest = max(longest,
+				      mmcomm_buffer_capacity(buffer, MMCOMM_HEADER_V1));
 	}
 	return longest;
 }

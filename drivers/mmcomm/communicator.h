@@ -36,7 +36,7 @@
  * @updatable_buffer_id: the buffer that it may move
  */
 struct mmcomm_communicator {
-	struct mutex lock;
+	struct mutex lock; /* guards everything below */
 	const struct mmcomm_executor_ops *executor;
 	void *executor_context;
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];

@@ -241,6 +241,22 @@ static bool id_taken(u32 id)
 	return false;
 }
 
+static bool overlaps_buffer(u64 address, u64 length)
+{
+	const struct mmcomm_communicator *communicator = &core.communicator;
+	u32 i;
+
+	for (i = 0; i < communicator->buffer_count; i++) {
+		const struct mmcomm_buffer *buffer = &communicator->buffers[i];
+
+		if (buffer->state != MMCOMM_BUFFER_DISABLED &&
+		    mmcomm_ranges_overlap(address, length, buffer->address,
+					  buffer->length))
+			return true;
+	}
+	return false;
+}
+
 static void add_new_buffers(struct mmcomm_findings *findings)
 {
 	struct mmcomm_communicator *communicator = &core.communicator;
@@ -249,7 +265,8 @@ static void add_new_buffers(struct mmcomm_findings *findings)
 	for (i = 0; i < findings->buffer_count; i++) {
 		struct mmcomm_buffer *buffer = &findings->buffers[i];
 
-		if (communicator->buffer_count == MMCOMM_MAX_BUFFERS) {
+		if (communicator->buffer_count == MMCOMM_MAX_BUFFERS ||
+		    overlaps_buffer(buffer->address, buffer->length)) {
 			unmap_buffer(buffer);
 			continue;
 		}
@@ -548,22 +565,6 @@ static struct mmcomm_buffer *free_slot(void)
 	if (communicator->buffer_count == MMCOMM_MAX_BUFFERS)
 		return NULL;
 	return &communicator->buffers[communicator->buffer_count];
-}
-
-static bool overlaps_buffer(u64 address, u64 length)
-{
-	const struct mmcomm_communicator *communicator = &core.communicator;
-	u32 i;
-
-	for (i = 0; i < communicator->buffer_count; i++) {
-		const struct mmcomm_buffer *buffer = &communicator->buffers[i];
-
-		if (buffer->state != MMCOMM_BUFFER_DISABLED &&
-		    mmcomm_ranges_overlap(address, length, buffer->address,
-					  buffer->length))
-			return true;
-	}
-	return false;
 }
 
 static const char *update_refusal(u64 address, u64 length)

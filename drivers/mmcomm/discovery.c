@@ -337,7 +337,7 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
 						 good_verdict(findings),
 			    range->start, buffer_parameter,
-			    refusal ?: "inside the firmware's memory, and nobody else's by your word");
+			    refusal ?: "in the firmware's memory; nobody else's, by your word");
 	}
 }
 
@@ -390,7 +390,7 @@ static const char *borrow_refusal(const struct mmcomm_config *config,
 				  const struct mmcomm_firmware *firmware)
 {
 	if (!firmware->is_qemu && !config->allow_borrow)
-		return "only done by itself on QEMU; allow_borrow=1 allows it, read what that means first";
+		return "borrowed by default on QEMU alone; read about allow_borrow=1";
 	return NULL;
 }
 

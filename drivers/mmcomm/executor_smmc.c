@@ -116,8 +116,10 @@ static int smmc_arm(void *context, struct mmcomm_transfer *transfer)
 		return -EBUSY;
 	WRITE_ONCE(mailbox->return_status, cpu_to_le64(STATUS_SENTINEL));
 	WRITE_ONCE(mailbox->buffer_size, cpu_to_le64(transfer->total_len));
+	/* The pointer arms the mailbox: everything else must be there before. */
 	wmb();
 	WRITE_ONCE(mailbox->communication_buffer, cpu_to_le64(transfer->address));
+	/* The MMI must see it. */
 	wmb();
 	return 0;
 }
@@ -135,6 +137,7 @@ static void smmc_collect(void *context, struct mmcomm_transfer *transfer)
 {
 	struct mmcomm_smmc *mailbox = ((struct mmcomm_smmc_context *)context)->mailbox;
 
+	/* in_mm was cleared last: nothing below may be read before it was. */
 	rmb();
 	transfer->raw_status = le64_to_cpu(READ_ONCE(mailbox->return_status));
 	transfer->mm_status = transfer->raw_status;

@@ -49,6 +49,7 @@ struct mmcomm_smmc {
 	__le64 core_image_size;
 	__le64 core_entry_point;
 };
+
 static_assert(offsetof(struct mmcomm_smmc, communication_buffer) == 56);
 static_assert(offsetof(struct mmcomm_smmc, return_status) == 72);
 static_assert(sizeof(struct mmcomm_smmc) == 104);

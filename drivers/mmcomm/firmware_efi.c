@@ -61,7 +61,7 @@ static const char *refusal(void)
 	if (!efi_enabled(EFI_BOOT))
 		return "not booted by UEFI, there is no EFI memory map";
 	if (!efi_enabled(EFI_RUNTIME_SERVICES))
-		return "no EFI runtime services; boot without efi=noruntime (on PREEMPT_RT with efi=runtime)";
+		return "no EFI runtime: boot without efi=noruntime, on PREEMPT_RT with efi=runtime";
 	if (!efi_enabled(EFI_MEMMAP))
 		return "the kernel kept no EFI memory map";
 	if (efi_enabled(EFI_64BIT) != IS_ENABLED(CONFIG_64BIT))

@@ -59,6 +59,7 @@ struct boot_map_header {
 	__le64 map_key;
 	__le64 buffer_size;
 };
+
 static_assert(sizeof(struct boot_map_header) == MMCOMM_BOOT_MAP_HEADER_LEN);
 
 /* EFI_MEMORY_DESCRIPTOR, version 1. */
@@ -227,6 +228,7 @@ struct raw_system_table {
 	__le64 table_count;
 	__le64 tables;
 };
+
 static_assert(sizeof(struct raw_system_table) == MMCOMM_SYSTEM_TABLE_LEN);
 
 #define SYSTEM_TABLE_SIGNATURE	0x5453595320494249ULL	/* "IBI SYST" */

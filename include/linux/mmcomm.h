@@ -51,9 +51,19 @@ struct mmcomm_message {
 
 /**
  * struct mmcomm_result - what came of a message
+ * @mm_status: 64-bit EFI_STATUS of the MM core; error bit 63
+ * @raw_status: status as MM wrote it
+ * @response_len: bytes of the answer as MM returned it, without the header
+ * @max_message_len: longest message of the buffer chosen
+ * @stopped_ns: nanoseconds that every CPU was stopped
+ * @response_copied: bytes written to the response
+ * @flags: MMCOMM_RESULT_*
+ * @progress: enum mmcomm_progress
+ * @reason: enum mmcomm_reason
+ * @mmi_count: MMIs seen while the machine was stopped
+ * @used_buffer_id: the buffer chosen, MMCOMM_BUFFER_ANY where none was
  *
- * The fields are those of the same names in struct mmcomm_communicate. They are
- * valid whatever mmcomm_communicate() returns.
+ * Valid whatever mmcomm_communicate() returns.
  */
 struct mmcomm_result {
 	u64 mm_status;
@@ -71,8 +81,12 @@ struct mmcomm_result {
 
 /**
  * struct mmcomm_trigger_result - what came of a bare software MMI
- *
- * The fields are those of the same names in struct mmcomm_trigger.
+ * @stopped_ns: nanoseconds that every CPU was stopped
+ * @data_after: data port after the MMI
+ * @mmi_count: MMIs seen while the machine was stopped
+ * @flags: MMCOMM_RESULT_MMI_COUNTED or 0
+ * @progress: enum mmcomm_progress
+ * @reason: enum mmcomm_reason
  */
 struct mmcomm_trigger_result {
 	u64 stopped_ns;
