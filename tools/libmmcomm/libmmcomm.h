@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * libmmcomm: talk to Management Mode handlers through /dev/mmcomm.
+ *
+ * The library keeps no state outside its handles, and a handle does not change
+ * after mmcomm_open(): any number of threads may use one handle at a time, the
+ * kernel serialises what must be serial. What a call found out is written into
+ * structures that the caller owns.
+ *
+ * Functions that talk to the device return 0, or a negative errno where the
+ * transport failed. Those that speak a handler's protocol may return one of
+ * enum mmcomm_protocol_result as well, which is positive.
+ *
+ * GUIDs are 16 bytes in EFI's memory order (the first three fields little
+ * endian), as the kernel and the firmware take them.
+ */
+#ifndef LIBMMCOMM_H
+#define LIBMMCOMM_H
+
+#include <linux/mmcomm.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** define MMCOMM_DEVICE_PATH - where the device is unless told otherwise */
+#define MMCOMM_DEVICE_PATH	"/dev/" MMCOMM_DEVICE_NAME
+
+/** define MMCOMM_GUID_LEN - bytes of a GUID */
+#define MMCOMM_GUID_LEN		16
+
+/** define MMCOMM_GUID_TEXT_LEN - room for a GUID as text, with its NUL */
+#define MMCOMM_GUID_TEXT_LEN	37
+
+/* The device ------------------------------------------------------------- */
+
+/**
+ * struct mmcomm - an open device
+ *
+ * Opaque. From mmcomm_open(), released by mmcomm_close().
+ */
+struct mmcomm;
+
+/**
+ * mmcomm_open - open the device
+ * @path: the device node, or NULL for MMCOMM_DEVICE_PATH
+ * @handle: where the new handle goes; the caller owns it
+ *
+ * Return: 0; -ENOENT or -ENXIO without the module; -EPERM without
+ * CAP_SYS_RAWIO; -EACCES where the node's permissions refuse; -ENOMEM; or
+ * whatever else open(2) says, negated.
+ */
+int mmcomm_open(const char *path, struct mmcomm **handle);
+
+/**
+ * mmcomm_close - close the device and free the handle
+ * @handle: from mmcomm_open(), or NULL
+ */
+void mmcomm_close(struct mmcomm *handle);
+
+/**
+ * mmcomm_get_info - what was found and what is allowed
+ * @handle: an open device
+ * @info: filled in; fields that an older kernel does not know are 0
+ *
+ * Raises no MMI.
+ *
+ * Return: 0 or a negative errno of MMCOMM_IOC_INFO.
+ */
+int mmcomm_get_info(struct mmcomm *handle, struct mmcomm_info *info);
+
+/**
+ * mmcomm_get_buffers - the communicate buffers
+ * @handle: an open device
+ * @entries: an array that the caller frees with free(3); NULL where there is
+ *	none
+ * @count: its entries
+ *
+ * Raises no MMI.
+ *
+ * Return: 0 or a negative errno of MMCOMM_IOC_BUFFERS, -ENOMEM.
+ */
+int mmcomm_get_buffers(struct mmcomm *handle,
+		       struct mmcomm_buffer_entry **entries, size_t *count);
+
+/**
+ * mmcomm_get_discovery - the places looked at, in the order of looking
+ * @handle: an open device
+ * @entries: an array that the caller frees with free(3); its texts always end
+ *	in a NUL; NULL where there is none
+ * @count: its entries
+ *
+ * Raises no MMI.
+ *
+ * Return: 0 or a negative errno of MMCOMM_IOC_DISCOVERY, -ENOMEM.
+ */
+int mmcomm_get_discovery(struct mmcomm *handle,
+			 struct mmcomm_discovery_entry **entries, size_t *count);
+
+/**
+ * mmcomm_communicate - one message to MM, one response
+ * @handle: an open device
+ * @message: as MMCOMM_IOC_COMMUNICATE takes it; @size is filled in here
+ *
+ * Stops every CPU for the time of the call. With a negative return
+ * message->progress and message->reason tell how far it got and why it ended;
+ * mmcomm_explain() turns them into sentences. With 0, MM is done, and what the
+ * MM core thinks of it stands in message->mm_status.
+ *
+ * Return: 0 or a negative errno of MMCOMM_IOC_COMMUNICATE.
+ */
+int mmcomm_communicate(struct mmcomm *handle,
+		       struct mmcomm_communicate *message);
+
+/**
+ * mmcomm_trigger - raise a bare software MMI
+ * @handle: an open device
+ * @trigger: as MMCOMM_IOC_TRIGGER takes it; @size is filled in here
+ *
+ * What a command does is known to the firmware alone. An unlucky one can hang
+ * the machine.
+ *
+ * Return: 0 or a negative errno of MMCOMM_IOC_TRIGGER.
+ */
+int mmcomm_trigger(struct mmcomm *handle, struct mmcomm_trigger *trigger);
+
+/* What went wrong -------------------------------------------------------- */
+
+/**
+ * enum mmcomm_operation - what was tried
+ */
+enum mmcomm_operation {
+	MMCOMM_OPERATION_OPEN,
+	MMCOMM_OPERATION_INFO,
+	MMCOMM_OPERATION_BUFFERS,
+	MMCOMM_OPERATION_DISCOVERY,
+	MMCOMM_OPERATION_COMMUNICATE,
+	MMCOMM_OPERATION_TRIGGER,
+};
+
+/**
+ * struct mmcomm_failure - a failed operation, to be explained
+ * @operation: what was tried
+ * @error: errno, positive
+ * @progress: enum mmcomm_progress
+ * @reason: enum mmcomm_reason
+ * @device: path of the device node, or NULL for MMCOMM_DEVICE_PATH
+ * @message: the message, where @operation is COMMUNICATE; may be NULL
+ * @trigger: the trigger, where @operation is TRIGGER; may be NULL
+ */
+struct mmcomm_failure {
+	enum mmcomm_operation operation;
+	int error;
+	uint32_t progress;
+	uint32_t reason;
+	const char *device;
+	const struct mmcomm_communicate *message;
+	const struct mmcomm_trigger *trigger;
+};
+
+/**
+ * struct mmcomm_explanation - sentences for a person
+ * @problem: what is wrong, with the name of the thing
+ * @way_out: what to do about it; empty where nothing is known to help
+ * @progress: what that means for repeating the request; empty where nothing
+ *	was to be sent
+ */
+struct mmcomm_explanation {
+	char problem[320];
+	char way_out[320];
+	const char *progress;
+};
+
+/**
+ * mmcomm_explain - turn errno, progress and reason into sentences
+ * @failure: what failed
+ * @explanation: filled in
+ *
+ * Works from what is in @failure alone; asks neither the device nor the system.
+ */
+void mmcomm_explain(const struct mmcomm_failure *failure,
+		    struct mmcomm_explanation *explanation);
+
+/*
+ * Short names, in lower case, of the values in linux/mmcomm.h. A value that
+ * this library does not know is called "unknown". The strings are constant.
+ */
+const char *mmcomm_port_type_name(uint32_t type);
+const char *mmcomm_source_name(uint32_t source);
+const char *mmcomm_state_name(uint32_t state);
+const char *mmcomm_subject_name(uint32_t subject);
+const char *mmcomm_verdict_name(uint32_t verdict);
+const char *mmcomm_progress_name(uint32_t progress);
+const char *mmcomm_reason_name(uint32_t reason);
+
+/* EFI_STATUS ------------------------------------------------------------- */
+
+/**
+ * struct mmcomm_status - a status code of the UEFI or PI specification
+ * @code: the 64-bit value
+ * @name: its name, "EFI_NOT_FOUND"
+ * @meaning: what it says, one sentence
+ */
+struct mmcomm_status {
+	uint64_t code;
+	const char *name;
+	const char *meaning;
+};
+
+/** define MMCOMM_EFI_ERROR_BIT - set in every 64-bit status that is an error */
+#define MMCOMM_EFI_ERROR_BIT	(1ULL << 63)
+
+/* The statuses that the library itself looks at. */
+#define MMCOMM_EFI_SUCCESS		0ULL
+#define MMCOMM_EFI_INVALID_PARAMETER	(MMCOMM_EFI_ERROR_BIT | 2)
+#define MMCOMM_EFI_UNSUPPORTED		(MMCOMM_EFI_ERROR_BIT | 3)
+#define MMCOMM_EFI_BUFFER_TOO_SMALL	(MMCOMM_EFI_ERROR_BIT | 5)
+#define MMCOMM_EFI_NOT_FOUND		(MMCOMM_EFI_ERROR_BIT | 14)
+#define MMCOMM_EFI_ACCESS_DENIED	(MMCOMM_EFI_ERROR_BIT | 15)
+
+/**
+ * mmcomm_status_table - every status that the library knows
+ * @count: number of entries
+ *
+ * Return: a constant array.
+ */
+const struct mmcomm_status *mmcomm_status_table(size_t *count);
+
+/**
+ * mmcomm_status_by_code - look a 64-bit status up
+ * @code: the status
+ *
+ * Return: a constant entry, or NULL for one that neither specification names.
+ */
+const struct mmcomm_status *mmcomm_status_by_code(uint64_t code);
+
+/**
+ * mmcomm_status_by_name - look a status up by name
+ * @name: the name, in any case, with or without "EFI_", with '_', '-' or ' '
+ *
+ * Return: a constant entry, or NULL.
+ */
+const struct mmcomm_status *mmcomm_status_by_name(const char *name);
+
+/**
+ * mmcomm_status_widen - the 64-bit form of a 32-bit firmware's status
+ * @code: a status with its class in the upper four bits of 32
+ *
+ * Return: the same status with its class in the upper four bits of 64.
+ */
+uint64_t mmcomm_status_widen(uint32_t code);
+
+/* GUIDs ------------------------------------------------------------------ */
+
+/**
+ * enum mmcomm_guid_kind - what a well-known GUID stands for
+ * @MMCOMM_GUID_RECIPIENT: an MM handler that answers requests
+ * @MMCOMM_GUID_EVENT: an MM handler that is told about a step of the boot. MM
+ *	acts on it, for instance by locking things; not for use from an
+ *	operating system
+ * @MMCOMM_GUID_VENDOR: the vendor of UEFI variables
+ */
+enum mmcomm_guid_kind {
+	MMCOMM_GUID_RECIPIENT,
+	MMCOMM_GUID_EVENT,
+	MMCOMM_GUID_VENDOR,
+};
+
+/**
+ * struct mmcomm_guid - a well-known GUID
+ * @guid: in memory order
+ * @name: short name for people, unique
+ * @symbol: what the firmware's sources call it
+ * @kind: what it stands for
+ * @what: one phrase
+ */
+struct mmcomm_guid {
+	uint8_t guid[MMCOMM_GUID_LEN];
+	const char *name;
+	const char *symbol;
+	enum mmcomm_guid_kind kind;
+	const char *what;
+};
+
+/**
+ * mmcomm_guid_table - every GUID that the library knows
+ * @count: number of entries
+ *
+ * Return: a constant array.
+ */
+const struct mmcomm_guid *mmcomm_guid_table(size_t *count);
+
+/**
+ * mmcomm_guid_lookup - the well-known GUID with these bytes
+ * @guid: in memory order
+ *
+ * Return: a constant entry, or NULL.
+ */
+const struct mmcomm_guid *mmcomm_guid_lookup(const uint8_t guid[MMCOMM_GUID_LEN]);
+
+/**
+ * mmcomm_guid_parse - read a GUID, or the name of a well-known one
+ * @text: "ed32d533-99e6-4209-9cc0-2d72cdd998a7", in any case, with or without
+ *	braces; or a name or symbol of the table
+ * @guid: filled in, in memory order
+ *
+ * Return: 0, or -EINVAL for what is neither.
+ */
+int mmcomm_guid_parse(const char *text, uint8_t guid[MMCOMM_GUID_LEN]);
+
+/**
+ * mmcomm_guid_format - write a GUID as text, in lower case
+ * @guid: in memory order
+ * @text: filled in
+ */
+void mmcomm_guid_format(const uint8_t guid[MMCOMM_GUID_LEN],
+			char text[MMCOMM_GUID_TEXT_LEN]);
+
+/* UEFI variables, through EDK2's SMM variable handler --------------------- */
+
+/** define MMCOMM_VARIABLE_RECIPIENT - text of the variable handler's GUID */
+#define MMCOMM_VARIABLE_RECIPIENT	"ed32d533-99e6-4209-9cc0-2d72cdd998a7"
+
+/** define MMCOMM_GLOBAL_VARIABLE - text of the UEFI specification's vendor GUID */
+#define MMCOMM_GLOBAL_VARIABLE		"8be4df61-93ca-11d2-aa0d-00e098032b8c"
+
+/**
+ * enum mmcomm_protocol_result - how a handler's protocol can fail
+ * @MMCOMM_MM_FAILED: the MM core answered with an error, see mm_status
+ * @MMCOMM_HANDLER_FAILED: the handler answered with an error, see
+ *	mmcomm_outcome.handler_status
+ * @MMCOMM_BAD_ANSWER: the handler's answer contradicts itself or the request
+ */
+enum mmcomm_protocol_result {
+	MMCOMM_MM_FAILED = 1,
+	MMCOMM_HANDLER_FAILED = 2,
+	MMCOMM_BAD_ANSWER = 3,
+};
+
+/**
+ * struct mmcomm_tally - a count over calls
+ * @calls: messages handed to the kernel that reached MM
+ * @measured: those of them for which MMIs were counted
+ * @mmis: MMIs counted during those
+ * @unproven: measured calls during which not one MMI was counted
+ * @stopped_ns: nanoseconds that every CPU was stopped, in all
+ */
+struct mmcomm_tally {
+	uint64_t calls;
+	uint64_t measured;
+	uint64_t mmis;
+	uint64_t unproven;
+	uint64_t stopped_ns;
+};
+
+/**
+ * struct mmcomm_outcome - what came of speaking a handler's protocol
+ * @last: the last message as the kernel wrote it back. Its addresses are stale
+ * @handler_status: the handler's own status; valid where the return value is
+ *	0 or MMCOMM_HANDLER_FAILED
+ * @detail: for MMCOMM_BAD_ANSWER, what is wrong with it; a constant string
+ * @tally: counts are added to it, never reset
+ *
+ * Zero it before its first use.
+ */
+struct mmcomm_outcome {
+	struct mmcomm_communicate last;
+	uint64_t handler_status;
+	const char *detail;
+	struct mmcomm_tally tally;
+};
+
+/**
+ * struct mmcomm_variable - a UEFI variable
+ * @attributes: EFI_VARIABLE_*
+ * @size: bytes at @data
+ * @data: the value; freed by mmcomm_variable_release()
+ */
+struct mmcomm_variable {
+	uint32_t attributes;
+	size_t size;
+	uint8_t *data;
+};
+
+/** struct mmcomm_variable_info - room for variables of some attributes, in bytes */
+struct mmcomm_variable_info {
+	uint64_t maximum_storage;
+	uint64_t remaining_storage;
+	uint64_t maximum_size;
+};
+
+/**
+ * mmcomm_variable_get - read one variable
+ * @handle: an open device
+ * @vendor: vendor GUID
+ * @name: name, in UTF-8 as efivarfs writes it
+ * @variable: filled in where the result is 0
+ * @outcome: filled in and added to
+ *
+ * One call where the value fits a page with the headers, two where it does not.
+ *
+ * Return: 0, a negative errno (-EINVAL for a name that is empty or not UTF-8,
+ * -EMSGSIZE for a value that no buffer takes, -ENOMEM) or enum
+ * mmcomm_protocol_result; a missing variable is MMCOMM_HANDLER_FAILED with
+ * MMCOMM_EFI_NOT_FOUND.
+ */
+int mmcomm_variable_get(struct mmcomm *handle,
+			const uint8_t vendor[MMCOMM_GUID_LEN], const char *name,
+			struct mmcomm_variable *variable,
+			struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_variable_release - free what mmcomm_variable_get() allocated
+ * @variable: may be all zero
+ */
+void mmcomm_variable_release(struct mmcomm_variable *variable);
+
+/**
+ * mmcomm_variable_next - the name after a name
+ * @handle: an open device
+ * @vendor: in and out: vendor GUID
+ * @name: in and out: NULL for the first, then what was returned last. Memory
+ *	of malloc(3), replaced by the next name; freed and NULL at the end.
+ *	Unchanged where the result is not 0
+ * @outcome: filled in and added to
+ *
+ * Return: 0, with *name NULL behind the last one, or as mmcomm_variable_get().
+ */
+int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
+			 char **name, struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_variable_query_info - room for variables
+ * @handle: an open device
+ * @attributes: EFI_VARIABLE_* of the kind of variable asked about
+ * @info: filled in where the result is 0
+ * @outcome: filled in and added to
+ *
+ * Return: as mmcomm_variable_get().
+ */
+int mmcomm_variable_query_info(struct mmcomm *handle, uint32_t attributes,
+			       struct mmcomm_variable_info *info,
+			       struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_variable_payload_size - longest payload that the handler takes
+ * @handle: an open device
+ * @bytes: filled in where the result is 0; without the handler's own header
+ * @outcome: filled in and added to
+ *
+ * Return: as mmcomm_variable_get().
+ */
+int mmcomm_variable_payload_size(struct mmcomm *handle, uint64_t *bytes,
+				 struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_variable_request - the message that a call would send first
+ * @vendor: vendor GUID
+ * @name: name for mmcomm_variable_get(), NULL for the first
+ *	mmcomm_variable_next()
+ * @request: memory of malloc(3), for the caller to free
+ * @request_len: its bytes
+ * @message_len: the length that MM would be told
+ *
+ * Sends nothing.
+ *
+ * Return: 0, -EINVAL for a bad name, or -ENOMEM.
+ */
+int mmcomm_variable_request(const uint8_t vendor[MMCOMM_GUID_LEN],
+			    const char *name, uint8_t **request,
+			    uint32_t *request_len, uint32_t *message_len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LIBMMCOMM_H */

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * status and recipients: what the tool itself knows. Needs no device.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "print.h"
+
+static const struct option long_options[] = { COMMON_LONG_OPTIONS, { 0 } };
+
+/*
+ * A status written as a number: all of 64 bits, or the form of 32-bit firmware,
+ * whose class stands in the upper bits of 32.
+ */
+static bool parse_status(const char *text, uint64_t *code, bool *widened)
+{
+	const struct mmcomm_status *status = mmcomm_status_by_name(text);
+
+	*widened = false;
+	if (status) {
+		*code = status->code;
+		return true;
+	}
+	if (!parse_number(text, UINT64_MAX, code))
+		return false;
+	if (*code <= UINT32_MAX && *code & 0xf0000000) {
+		*code = mmcomm_status_widen(*code);
+		*widened = true;
+	}
+	return true;
+}
+
+static int run_status(struct options *options, int argc, char **argv)
+{
+	uint64_t code;
+	bool widened;
+
+	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
+	case OPTION_DONE:
+		return EXIT_OK;
+	case OPTION_BAD:
+		return EXIT_USAGE;
+	}
+	if (optind == argc) {
+		print_status(options, NULL, false);
+		return EXIT_OK;
+	}
+	if (optind + 1 < argc)
+		return usage_error(options, "'%s' is one argument too many",
+				   argv[optind + 1]);
+	if (!parse_status(argv[optind], &code, &widened))
+		return usage_error(options,
+				   "'%s' is neither the name of a status nor a number",
+				   argv[optind]);
+	print_status(options, &code, widened);
+	return EXIT_OK;
+}
+
+const struct command status_command = {
+	.name = "status",
+	.arguments = "[NAME|CODE] [OPTION...]",
+	.summary = "Explain an EFI status",
+	.help =
+	"Explains an EFI_STATUS, given by name, in hexadecimal or decimal, in its 64-bit or\n"
+	"its 32-bit form. A small number is shown both as it stands and as the error of\n"
+	"that number. Without an argument, lists every status of the UEFI and PI\n"
+	"specifications.\n\n"
+	"Examples:\n"
+	"  mmcomm-cli status 0x800000000000000e\n"
+	"  mmcomm-cli status 0x8000000e           as 32-bit firmware writes it\n"
+	"  mmcomm-cli status 14                   which error has number 14?\n"
+	"  mmcomm-cli status not_found\n",
+	.run = run_status,
+};
+
+static int run_recipients(struct options *options, int argc, char **argv)
+{
+	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
+	case OPTION_DONE:
+		return EXIT_OK;
+	case OPTION_BAD:
+		return EXIT_USAGE;
+	}
+	if (optind < argc)
+		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	print_guids(options);
+	return EXIT_OK;
+}
+
+const struct command recipients_command = {
+	.name = "recipients",
+	.arguments = "[OPTION...]",
+	.summary = "The GUIDs that are known by name",
+	.help =
+	"Lists the well-known GUIDs: handlers that answer requests (recipient), handlers\n"
+	"that are told about a step of the boot (event; not for use from an operating\n"
+	"system), and vendors of variables (vendor). Each name, and each symbol of the\n"
+	"firmware's sources, is accepted wherever a GUID is. That a name is listed does not\n"
+	"mean that this machine's firmware has the handler.\n\n"
+	"Examples:\n"
+	"  mmcomm-cli recipients\n"
+	"  mmcomm-cli send variable-policy --file request.bin\n",
+	.run = run_recipients,
+};

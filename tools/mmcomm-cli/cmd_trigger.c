@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * trigger: a bare software MMI.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "print.h"
+
+/*
+ * The warning comes out whatever happens; without a terminal to ask at, only
+ * --yes lets it go on.
+ */
+static int confirm(const struct options *options, uint64_t command, bool yes)
+{
+	char answer[16];
+
+	note("What command 0x%02x does is known to the firmware alone. An unlucky one can hang\n"
+	     "or change this machine, and the first use taints the kernel.",
+	     (unsigned int)command);
+	if (yes)
+		return EXIT_OK;
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return usage_error(options, "there is no terminal to ask at; add --yes if you mean it");
+	fputs("Type 'yes' to raise it: ", stderr);
+	if (!fgets(answer, sizeof(answer), stdin) || strcmp(answer, "yes\n")) {
+		error("not raised.");
+		return EXIT_OTHER;
+	}
+	return EXIT_OK;
+}
+
+static int plan(const struct options *options, uint64_t command, uint64_t data)
+{
+	struct mmcomm_info info = { 0 };
+	struct mmcomm *handle;
+
+	if (!mmcomm_open(options->device, &handle)) {
+		int result = mmcomm_get_info(handle, &info);
+
+		mmcomm_close(handle);
+		if (result)
+			return fail_simple(options, MMCOMM_OPERATION_INFO, result);
+	}
+	print_trigger_plan(options, &info, command, data);
+	return EXIT_OK;
+}
+
+static int trigger(const struct options *options, uint64_t command, uint64_t data)
+{
+	struct mmcomm_trigger trigger = { .command = command, .data = data };
+	struct mmcomm *handle;
+	int code = open_device(options, &handle);
+	int result;
+
+	if (code)
+		return code;
+	result = mmcomm_trigger(handle, &trigger);
+	mmcomm_close(handle);
+	if (result) {
+		const struct mmcomm_failure failure = {
+			.operation = MMCOMM_OPERATION_TRIGGER,
+			.error = -result,
+			.progress = trigger.progress,
+			.reason = trigger.reason,
+			.device = options->device,
+			.trigger = &trigger,
+		};
+
+		return fail(options, &failure);
+	}
+	print_trigger(options, &trigger);
+	return EXIT_OK;
+}
+
+static int run(struct options *options, int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		COMMON_LONG_OPTIONS,
+		DRY_RUN_OPTION,
+		{ "yes", no_argument, NULL, 'y' },
+		{ 0 }
+	};
+	uint64_t command, data = 0;
+	bool yes = false;
+	int code, option;
+
+	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "ny",
+				     long_options)) != OPTION_END) {
+		if (option == OPTION_DONE)
+			return EXIT_OK;
+		if (option == OPTION_BAD)
+			return EXIT_USAGE;
+		yes = true;
+	}
+	if (optind == argc)
+		return usage_error(options, "which command byte?");
+	if (optind + 2 < argc)
+		return usage_error(options, "'%s' is one argument too many", argv[optind + 2]);
+	if (!parse_number(argv[optind], 0xff, &command))
+		return usage_error(options, "'%s' is no command byte, 0 to 0xff", argv[optind]);
+	if (optind + 1 < argc && !parse_number(argv[optind + 1], 0xff, &data))
+		return usage_error(options, "'%s' is no data byte, 0 to 0xff", argv[optind + 1]);
+
+	if (options->dry_run)
+		return plan(options, command, data);
+	code = confirm(options, command, yes);
+	return code ? code : trigger(options, command, data);
+}
+
+const struct command trigger_command = {
+	.name = "trigger",
+	.arguments = "COMMAND [DATA] [OPTION...]",
+	.summary = "Raise a bare software MMI",
+	.help =
+	"Writes a byte to the data port, then a byte to the command port, and tells how many\n"
+	"MMIs were counted and what the data port held afterwards. What a command does is\n"
+	"known to the firmware alone: an unlucky one can hang or change the machine.\n"
+	"Commands that the ACPI FADT gives another meaning are refused. The first use taints\n"
+	"the kernel.\n\n"
+	"Options:\n"
+	"  -y, --yes              do not ask; needed where there is no terminal\n"
+	"  -n, --dry-run          show the ports and bytes, raise no MMI\n\n"
+	"Examples:\n"
+	"  mmcomm-cli trigger 0x00 --dry-run\n"
+	"  mmcomm-cli trigger 0x00 0x00 --yes\n",
+	.run = run,
+};

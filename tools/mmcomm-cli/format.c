@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How single things are written: as text for people and as JSON.
+ */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "format.h"
+
+#define ROW 16
+
+struct text format(const char *format, ...)
+{
+	struct text text;
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text.s, sizeof(text.s), format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+struct text format_guid(const uint8_t guid[MMCOMM_GUID_LEN])
+{
+	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
+	char text[MMCOMM_GUID_TEXT_LEN];
+
+	if (known)
+		return format("%s", known->name);
+	mmcomm_guid_format(guid, text);
+	return format("%s", text);
+}
+
+struct text format_guid_long(const uint8_t guid[MMCOMM_GUID_LEN])
+{
+	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
+	char text[MMCOMM_GUID_TEXT_LEN];
+
+	mmcomm_guid_format(guid, text);
+	if (known)
+		return format("%s (%s)", text, known->name);
+	return format("%s", text);
+}
+
+struct text format_status(uint64_t code)
+{
+	const struct mmcomm_status *status = mmcomm_status_by_code(code);
+
+	return format("%s (0x%" PRIx64 ")", status ? status->name : "unknown status", code);
+}
+
+struct text format_attributes(uint32_t attributes)
+{
+	static const char *const names[] = {
+		"NV", "BS", "RT", "HR", "AW", "AT", "AP", "EA"
+	};
+	struct text text = { "" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (!(attributes & 1U << i))
+			continue;
+		if (*text.s)
+			strcat(text.s, " ");
+		strcat(text.s, names[i]);
+	}
+	if (attributes >> ARRAY_SIZE(names))
+		return format("%s 0x%x", text.s, attributes);
+	return text;
+}
+
+struct text format_duration(uint64_t ns)
+{
+	if (ns < 10000)
+		return format("%" PRIu64 " ns", ns);
+	if (ns < 10000000)
+		return format("%" PRIu64 " us", ns / 1000);
+	return format("%" PRIu64 " ms", ns / 1000000);
+}
+
+const char *errno_name(int number)
+{
+	const char *name = strerrorname_np(number);
+
+	return name ? name : "unknown";
+}
+
+void field(const char *name, const char *format, ...)
+{
+	va_list arguments;
+
+	printf("%-16s ", name);
+	va_start(arguments, format);
+	vprintf(format, arguments);
+	va_end(arguments);
+	putchar('\n');
+}
+
+static void hexdump_row(const char *prefix, size_t offset, const uint8_t *data,
+			size_t length)
+{
+	printf("%s%08zx ", prefix, offset);
+	for (size_t i = 0; i < ROW; i++) {
+		if (i % 8 == 0)
+			putchar(' ');
+		if (i < length)
+			printf("%02x ", data[i]);
+		else
+			fputs("   ", stdout);
+	}
+	fputs(" |", stdout);
+	for (size_t i = 0; i < length; i++)
+		putchar(data[i] >= 0x20 && data[i] < 0x7f ? data[i] : '.');
+	fputs("|\n", stdout);
+}
+
+static size_t row_length(size_t offset, size_t length)
+{
+	if (offset >= length)
+		return 0;
+	return length - offset < ROW ? length - offset : ROW;
+}
+
+void hexdump(const uint8_t *data, size_t length)
+{
+	bool starred = false;
+
+	for (size_t offset = 0; offset < length; offset += ROW) {
+		size_t row = row_length(offset, length);
+
+		if (offset && row == ROW && offset + ROW < length &&
+		    !memcmp(data + offset, data + offset - ROW, ROW)) {
+			if (!starred)
+				puts("*");
+			starred = true;
+			continue;
+		}
+		starred = false;
+		hexdump_row("", offset, data + offset, row);
+	}
+}
+
+size_t hexdump_diff(const uint8_t *before, size_t before_len,
+		    const uint8_t *after, size_t after_len)
+{
+	size_t longest = before_len > after_len ? before_len : after_len;
+	size_t differences = 0;
+	bool starred = false;
+
+	for (size_t offset = 0; offset < longest; offset += ROW) {
+		size_t old_row = row_length(offset, before_len);
+		size_t new_row = row_length(offset, after_len);
+		size_t common = old_row < new_row ? old_row : new_row;
+		size_t differ = old_row + new_row - 2 * common;
+
+		for (size_t i = 0; i < common; i++)
+			differ += before[offset + i] != after[offset + i];
+		differences += differ;
+
+		if (differ) {
+			starred = false;
+			if (old_row)
+				hexdump_row("- ", offset, before + offset, old_row);
+			if (new_row)
+				hexdump_row("+ ", offset, after + offset, new_row);
+		} else if (offset && new_row == ROW && offset + ROW < longest &&
+			   !memcmp(after + offset, after + offset - ROW, ROW)) {
+			if (!starred)
+				puts("  *");
+			starred = true;
+		} else {
+			starred = false;
+			hexdump_row("  ", offset, after + offset, new_row);
+		}
+	}
+	return differences;
+}
+
+static json_object *must(json_object *object)
+{
+	if (!object)
+		exit(out_of_memory());
+	return object;
+}
+
+json_object *json_hex(uint64_t value)
+{
+	return must(json_object_new_string(format("0x%" PRIx64, value).s));
+}
+
+json_object *json_bytes(const uint8_t *data, size_t length)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = malloc(2 * length + 1);
+	json_object *object;
+
+	if (!text)
+		exit(out_of_memory());
+	for (size_t i = 0; i < length; i++) {
+		text[2 * i] = digits[data[i] >> 4];
+		text[2 * i + 1] = digits[data[i] & 0xf];
+	}
+	object = must(json_object_new_string_len(text, 2 * length));
+	free(text);
+	return object;
+}
+
+json_object *json_guid(const uint8_t guid[MMCOMM_GUID_LEN])
+{
+	char text[MMCOMM_GUID_TEXT_LEN];
+
+	mmcomm_guid_format(guid, text);
+	return must(json_object_new_string(text));
+}
+
+json_object *json_status(uint64_t code)
+{
+	const struct mmcomm_status *status = mmcomm_status_by_code(code);
+	json_object *object = must(json_object_new_object());
+
+	json_add(object, "code", json_hex(code));
+	json_add(object, "name", status ? json_object_new_string(status->name) : NULL);
+	json_add_bool(object, "error", code & MMCOMM_EFI_ERROR_BIT);
+	return object;
+}
+
+json_object *json_tally(const struct mmcomm_tally *tally)
+{
+	json_object *object = must(json_object_new_object());
+
+	json_add_number(object, "calls", tally->calls);
+	json_add_number(object, "calls_measured", tally->measured);
+	json_add_number(object, "mmis_counted", tally->mmis);
+	json_add_number(object, "calls_without_mmi", tally->unproven);
+	json_add_number(object, "stopped_ns", tally->stopped_ns);
+	return object;
+}
+
+void json_print(json_object *object)
+{
+	puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
+					    JSON_C_TO_STRING_SPACED |
+					    JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(object);
+}
+
+void json_add(json_object *object, const char *key, json_object *value)
+{
+	if (json_object_object_add(object, key, value))
+		exit(out_of_memory());
+}
+
+void json_add_string(json_object *object, const char *key, const char *value)
+{
+	json_add(object, key, must(json_object_new_string(value)));
+}
+
+void json_add_number(json_object *object, const char *key, uint64_t value)
+{
+	json_add(object, key, must(json_object_new_uint64(value)));
+}
+
+void json_add_bool(json_object *object, const char *key, bool value)
+{
+	json_add(object, key, must(json_object_new_boolean(value)));
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * mmcomm-cli: finds the command and runs it.
+ */
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "print.h"
+
+const struct command *const commands[] = {
+	&info_command,
+	&probe_command,
+	&buffers_command,
+	&send_command,
+	&trigger_command,
+	&var_list_command,
+	&var_get_command,
+	&var_verify_command,
+	&status_command,
+	&recipients_command,
+	&module_load_command,
+	&module_unload_command,
+	&module_status_command,
+};
+
+const size_t command_count = ARRAY_SIZE(commands);
+
+/*
+ * The command whose name stands at @argv[0], and @argv[1] where it has two
+ * words. @words is the number of words, or 1 where @argv[0] is the first word of
+ * a name of two and the second is missing or unknown.
+ */
+static const struct command *find_command(int argc, char **argv, int *words)
+{
+	*words = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
+		const char *name = commands[i]->name;
+		const char *space = strchr(name, ' ');
+		size_t first = space ? (size_t)(space - name) : strlen(name);
+
+		if (strlen(argv[0]) != first || strncmp(argv[0], name, first))
+			continue;
+		*words = 1;
+		if (!space)
+			return commands[i];
+		if (argc > 1 && !strcmp(argv[1], space + 1)) {
+			*words = 2;
+			return commands[i];
+		}
+	}
+	return NULL;
+}
+
+static bool wants_help(const char *argument)
+{
+	return !strcmp(argument, "--help") || !strcmp(argument, "-h") ||
+	       !strcmp(argument, "help");
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		COMMON_LONG_OPTIONS,
+		DRY_RUN_OPTION,
+		{ 0 }
+	};
+	struct options options = { .device = MMCOMM_DEVICE_PATH };
+	const struct command *command;
+	int option, words;
+
+	/* The '+' ends at the command, whose options are its own affair. */
+	option = next_option(&options, argc, argv, "+" COMMON_OPTIONS "n", long_options);
+	if (option == OPTION_DONE)
+		return EXIT_OK;
+	if (option == OPTION_BAD)
+		return EXIT_USAGE;
+	argc -= optind;
+	argv += optind;
+	if (!argc)
+		return usage_error(&options, "which command?");
+
+	command = find_command(argc, argv, &words);
+	if (!command && words && (argc == 1 || wants_help(argv[1]))) {
+		print_group(argv[0]);
+		return argc == 1 ? EXIT_USAGE : EXIT_OK;
+	}
+	if (!command && words)
+		return usage_error(&options, "'%s' has no command '%s'", argv[0], argv[1]);
+	if (!command && !strcmp(argv[0], "help")) {
+		if (argc > 1)
+			command = find_command(argc - 1, argv + 1, &words);
+		print_help(command);
+		return EXIT_OK;
+	}
+	if (!command)
+		return usage_error(&options, "'%s' is no command", argv[0]);
+
+	options.command = command;
+	optind = 0;
+	return command->run(&options, argc - words + 1, argv + words - 1);
+}
+
+/* Output that could not be written must not pass for success. */
+static int close_output(int code)
+{
+	bool failed = ferror(stdout);
+
+	errno = 0;
+	if (fclose(stdout))
+		failed = true;
+	if (!failed || errno == EPIPE)
+		return code;
+	error("the output could not be written: %s",
+	      errno ? strerror(errno) : "an earlier write failed");
+	return EXIT_OTHER;
+}
+
+int main(int argc, char **argv)
+{
+	int code;
+
+	setlocale(LC_ALL, "");
+	interrupt_catch();
+	code = run(argc, argv);
+	progress_end();
+	code = close_output(code);
+	interrupt_deliver();
+	return code;
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Messages on standard error, and the exit codes that go with them.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "module.h"
+#include "print.h"
+
+void error(const char *format, ...)
+{
+	va_list arguments;
+
+	progress_end();
+	fputs("mmcomm-cli: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+void note(const char *format, ...)
+{
+	va_list arguments;
+
+	progress_end();
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+int out_of_memory(void)
+{
+	error("out of memory");
+	return EXIT_OTHER;
+}
+
+static int exit_code_of(const struct mmcomm_failure *failure)
+{
+	if (failure->error == EPERM || failure->error == EACCES)
+		return EXIT_ACCESS;
+	if (failure->error == ENOMEM && failure->reason == MMCOMM_REASON_NONE)
+		return EXIT_OTHER;
+	return EXIT_TRANSPORT;
+}
+
+int fail(const struct options *options, const struct mmcomm_failure *failure)
+{
+	struct mmcomm_explanation explanation;
+
+	mmcomm_explain(failure, &explanation);
+	error("%s", explanation.problem);
+	if (*explanation.way_out)
+		note("%s", explanation.way_out);
+	if (*explanation.progress)
+		note("%s", explanation.progress);
+	if (options->output == OUTPUT_JSON)
+		print_failure_json(failure, &explanation);
+	return exit_code_of(failure);
+}
+
+int fail_simple(const struct options *options, enum mmcomm_operation operation,
+		int result)
+{
+	const struct mmcomm_failure failure = {
+		.operation = operation,
+		.error = -result,
+		.device = options->device,
+	};
+
+	return fail(options, &failure);
+}
+
+int fail_protocol(const struct options *options, const char *what, int result,
+		  const struct mmcomm_outcome *outcome)
+{
+	const struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_COMMUNICATE,
+		.error = -result,
+		.progress = outcome->last.progress,
+		.reason = outcome->last.reason,
+		.device = options->device,
+		.message = &outcome->last,
+	};
+	const struct mmcomm_status *status;
+	uint64_t code;
+
+	if (result < 0) {
+		error("%s:", what);
+		return fail(options, &failure);
+	}
+	if (result == MMCOMM_BAD_ANSWER) {
+		error("%s: the handler's answer makes no sense: %s.", what, outcome->detail);
+		note("Is the recipient of this firmware a handler of another kind or release?");
+	} else {
+		code = result == MMCOMM_MM_FAILED ? outcome->last.mm_status :
+						    outcome->handler_status;
+		status = mmcomm_status_by_code(code);
+		error("%s: the %s answered %s (0x%llx).", what,
+		      result == MMCOMM_MM_FAILED ? "MM core" : "variable handler",
+		      status ? status->name : "an unknown status", (unsigned long long)code);
+		if (status)
+			note("%s", status->meaning);
+	}
+	if (options->output == OUTPUT_JSON)
+		print_protocol_failure_json(what, result, outcome);
+	return EXIT_MM;
+}
+
+int fail_module(const struct options *options, bool unload,
+		const struct module_failure *failure)
+{
+	char problem[512], way_out[512];
+
+	/* Without libkmod the message is out already. */
+	if (failure->error == ENOSYS)
+		return EXIT_OTHER;
+	module_explain(failure, unload, problem, sizeof(problem), way_out, sizeof(way_out));
+	print_module_failure(options, unload ? "unload" : "load", failure, problem, way_out);
+	switch (failure->error) {
+	case EPERM:
+	case EACCES:
+	case EKEYREJECTED:
+	case ENOKEY:
+		return EXIT_ACCESS;
+	case ENODEV:
+		return EXIT_TRANSPORT;
+	default:
+		return EXIT_OTHER;
+	}
+}
+
+int open_device(const struct options *options, struct mmcomm **handle)
+{
+	int result = mmcomm_open(options->device, handle);
+
+	if (result)
+		return fail_simple(options, MMCOMM_OPERATION_OPEN, result);
+	return EXIT_OK;
+}

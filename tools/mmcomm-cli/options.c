@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reading the command line: options common to all commands, numbers, bytes.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "print.h"
+
+static bool parse_output(struct options *options, const char *text)
+{
+	static const struct {
+		const char *name;
+		enum output_format format;
+	} formats[] = {
+		{ "table", OUTPUT_TEXT },
+		{ "text", OUTPUT_TEXT },
+		{ "hexdump", OUTPUT_TEXT },
+		{ "raw", OUTPUT_RAW },
+		{ "json", OUTPUT_JSON },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {
+		if (!strcmp(text, formats[i].name)) {
+			options->output = formats[i].format;
+			return true;
+		}
+	}
+	return false;
+}
+
+int next_option(struct options *options, int argc, char **argv,
+		const char *short_options, const struct option *long_options)
+{
+	for (;;) {
+		int option = getopt_long(argc, argv, short_options, long_options, NULL);
+
+		switch (option) {
+		case -1:
+			return OPTION_END;
+		case 'h':
+			print_help(options->command);
+			return OPTION_DONE;
+		case 'V':
+			print_version();
+			return OPTION_DONE;
+		case 'd':
+			options->device = optarg;
+			break;
+		case 'n':
+			options->dry_run = true;
+			break;
+		case 'o':
+			if (!parse_output(options, optarg)) {
+				usage_error(options,
+					    "'%s' is no output format; there are table, hexdump, raw and json",
+					    optarg);
+				return OPTION_BAD;
+			}
+			break;
+		case ':':
+			usage_error(options, "option '%s' needs a value", argv[optind - 1]);
+			return OPTION_BAD;
+		case '?':
+			if (optopt)
+				usage_error(options, "unknown option '-%c'", optopt);
+			else
+				usage_error(options, "unknown option '%s'", argv[optind - 1]);
+			return OPTION_BAD;
+		default:
+			return option;
+		}
+	}
+}
+
+int usage_error(const struct options *options, const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("mmcomm-cli: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	if (options->command)
+		fprintf(stderr, "\nSee 'mmcomm-cli %s --help'.\n", options->command->name);
+	else
+		fputs("\nSee 'mmcomm-cli --help'.\n", stderr);
+	return EXIT_USAGE;
+}
+
+bool parse_number(const char *text, uint64_t maximum, uint64_t *value)
+{
+	int base = !strncasecmp(text, "0x", 2) ? 16 : 10;
+	const char *digits = base == 16 ? text + 2 : text;
+	char *end;
+
+	if (!isxdigit((unsigned char)*digits))
+		return false;
+	errno = 0;
+	*value = strtoull(digits, &end, base);
+	return !errno && end != digits && !*end && *value <= maximum;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = tolower((unsigned char)c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool is_separator(char c)
+{
+	return isspace((unsigned char)c) || c == ',' || c == ':';
+}
+
+int parse_hex(const char *text, uint8_t **data, size_t *length)
+{
+	bool group_begins = true;
+
+	*length = 0;
+	*data = malloc(strlen(text) / 2 + 1);
+	if (!*data)
+		return -ENOMEM;
+	while (*text) {
+		if (is_separator(*text)) {
+			group_begins = true;
+			text++;
+			continue;
+		}
+		if (group_begins && text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+			text += 2;
+		group_begins = false;
+		if (hex_digit(text[0]) < 0 || hex_digit(text[1]) < 0) {
+			free(*data);
+			*data = NULL;
+			return -EINVAL;
+		}
+		(*data)[(*length)++] = hex_digit(text[0]) << 4 | hex_digit(text[1]);
+		text += 2;
+	}
+	return 0;
+}
+
+int read_all(const char *path, size_t limit, uint8_t **data, size_t *length)
+{
+	bool standard_input = !strcmp(path, "-");
+	int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	size_t room = 0;
+	int result = 0;
+
+	*data = NULL;
+	*length = 0;
+	if (fd < 0)
+		return -errno;
+	for (;;) {
+		ssize_t got;
+
+		if (*length == room) {
+			uint8_t *larger = realloc(*data, room + 65536);
+
+			if (!larger) {
+				result = -ENOMEM;
+				break;
+			}
+			*data = larger;
+			room += 65536;
+		}
+		got = read(fd, *data + *length, room - *length);
+		if (got < 0)
+			result = -errno;
+		if (got <= 0)
+			break;
+		*length += got;
+		if (*length > limit) {
+			result = -EFBIG;
+			break;
+		}
+	}
+	if (!standard_input)
+		close(fd);
+	if (result) {
+		free(*data);
+		*data = NULL;
+	}
+	return result;
+}

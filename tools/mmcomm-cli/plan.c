@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Dry runs: what a message would look like, without sending it.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan.h"
+#include "print.h"
+
+/* The GUID that marks a header of version 3, in memory order. */
+static const uint8_t v3_marker[MMCOMM_GUID_LEN] = {
+	0x53, 0xc8, 0xe8, 0x68, 0xa9, 0x2b, 0xd7, 0x4d,
+	0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35,
+};
+
+#define V1_LEN	24
+#define V3_LEN	56
+
+static void put_le64(uint8_t *at, uint64_t value)
+{
+	for (int i = 0; i < 8; i++)
+		at[i] = value >> (8 * i);
+}
+
+size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
+		   uint64_t message_len, uint8_t header[HEADER_MAX])
+{
+	memset(header, 0, HEADER_MAX);
+	if (version == MMCOMM_HEADER_V3) {
+		memcpy(header, v3_marker, MMCOMM_GUID_LEN);
+		put_le64(header + 16, V3_LEN + message_len);
+		memcpy(header + 32, recipient, MMCOMM_GUID_LEN);
+		put_le64(header + 48, message_len);
+		return V3_LEN;
+	}
+	memcpy(header, recipient, MMCOMM_GUID_LEN);
+	put_le64(header + 16, message_len);
+	return V1_LEN;
+}
+
+/* The first enabled buffer that takes it, or the one that is asked for. */
+static const struct mmcomm_buffer_entry *
+find_buffer(const struct mmcomm_buffer_entry *buffers, size_t count, uint32_t id,
+	    uint64_t total_len)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (id != MMCOMM_BUFFER_ANY && buffers[i].id != id)
+			continue;
+		if (buffers[i].state == MMCOMM_BUFFER_ENABLED &&
+		    total_len <= buffers[i].message_capacity + V1_LEN)
+			return &buffers[i];
+	}
+	return NULL;
+}
+
+static int plan_on_device(const struct options *options, struct mmcomm *handle,
+			  uint32_t buffer_id, struct plan *plan)
+{
+	struct mmcomm_buffer_entry *buffers;
+	uint32_t header_len;
+	size_t count;
+	int result;
+
+	result = mmcomm_get_info(handle, &plan->info);
+	if (result)
+		return fail_simple(options, MMCOMM_OPERATION_INFO, result);
+	result = mmcomm_get_buffers(handle, &buffers, &count);
+	if (result)
+		return fail_simple(options, MMCOMM_OPERATION_BUFFERS, result);
+	plan->have_device = true;
+	if (!plan->header_version)
+		plan->header_version =
+			plan->info.header_versions & 1U << MMCOMM_HEADER_V3 ?
+			MMCOMM_HEADER_V3 : MMCOMM_HEADER_V1;
+	header_len = plan->header_version == MMCOMM_HEADER_V3 ? V3_LEN : V1_LEN;
+	plan->buffer = find_buffer(buffers, count, buffer_id,
+				   (uint64_t)header_len + plan->message_len);
+	print_plan(options, plan);
+	if (!plan->buffer) {
+		error("no enabled buffer%s takes a message of %" PRIu32 " bytes.",
+		      buffer_id == MMCOMM_BUFFER_ANY ? "" : " with that id",
+		      plan->message_len);
+		note("See 'mmcomm-cli buffers' for those there are.");
+		free(buffers);
+		return EXIT_TRANSPORT;
+	}
+	free(buffers);
+	return EXIT_OK;
+}
+
+int plan_message(const struct options *options, const struct mmcomm_communicate *message)
+{
+	struct plan plan = {
+		.request = (const uint8_t *)(uintptr_t)message->request,
+		.request_len = message->request_len,
+		.message_len = message->message_len ? message->message_len :
+						      message->request_len,
+		.header_version = message->header_version,
+	};
+	struct mmcomm *handle;
+	int code;
+
+	memcpy(plan.recipient, message->recipient, MMCOMM_GUID_LEN);
+	if (mmcomm_open(options->device, &handle)) {
+		if (!plan.header_version)
+			plan.header_version = MMCOMM_HEADER_V1;
+		print_plan(options, &plan);
+		return EXIT_OK;
+	}
+	code = plan_on_device(options, handle, message->buffer_id, &plan);
+	mmcomm_close(handle);
+	return code;
+}
+
+int plan_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+		  const char *name)
+{
+	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
+	uint8_t *request;
+	int code, result;
+
+	result = mmcomm_variable_request(vendor, name, &request, &message.request_len,
+					 &message.message_len);
+	if (result == -ENOMEM)
+		return out_of_memory();
+	if (result)
+		return usage_error(options, "'%s' is no name that a variable can have", name);
+	mmcomm_guid_parse(MMCOMM_VARIABLE_RECIPIENT, message.recipient);
+	message.request = (uintptr_t)request;
+	code = plan_message(options, &message);
+	free(request);
+	return code;
+}

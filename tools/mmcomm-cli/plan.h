@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * mmcomm-cli: what a message would look like, without sending it.
+ */
+#ifndef MMCOMM_CLI_PLAN_H
+#define MMCOMM_CLI_PLAN_H
+
+#include "cli.h"
+
+/** define HEADER_MAX - bytes of the longest communicate header */
+#define HEADER_MAX 56
+
+/**
+ * plan_header - the bytes of a communicate header
+ * @version: MMCOMM_HEADER_V1 or MMCOMM_HEADER_V3
+ * @recipient: GUID in memory order
+ * @message_len: bytes of the message
+ * @header: filled in
+ *
+ * Return: its bytes.
+ */
+size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
+		   uint64_t message_len, uint8_t header[HEADER_MAX]);
+
+/**
+ * plan_message - show what mmcomm_communicate() would send
+ * @message: the request, not sent
+ *
+ * Asks the device for ports and buffers where there is one, which raises no MMI.
+ *
+ * Return: an exit code; EXIT_TRANSPORT where no buffer would take the message.
+ */
+int plan_message(const struct options *options, const struct mmcomm_communicate *message);
+
+/** plan_variable - plan_message() for a request to the variable handler */
+int plan_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+		  const char *name);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * mmcomm-cli: everything that writes results to standard output. Nothing here
+ * talks to the device.
+ */
+#ifndef MMCOMM_CLI_PRINT_H
+#define MMCOMM_CLI_PRINT_H
+
+#include "cli.h"
+#include "comparison.h"
+#include "module.h"
+
+/* print_help.c: help is text. @command may be NULL for the list of commands. */
+void print_help(const struct command *command);
+void print_group(const char *first_word);
+void print_version(void);
+
+/* print_device.c: what the device says of itself. */
+void print_info(const struct options *options, const struct mmcomm_info *info);
+void print_buffers(const struct options *options,
+		   const struct mmcomm_buffer_entry *entries, size_t count);
+
+/**
+ * print_discovery - the places looked at
+ * @brought: the module was loaded for this look only, and is unloaded again
+ */
+void print_discovery(const struct options *options, const struct mmcomm_info *info,
+		     const struct mmcomm_discovery_entry *entries, size_t count,
+		     bool brought);
+
+/* print_message.c: messages, sent or only planned. */
+
+/**
+ * struct plan - a message or trigger that is not sent
+ * @info: what the device says; all zero where there is no device
+ * @have_device: whether @info, @buffer and the rest were asked for
+ * @buffer: the buffer that would be used, or NULL where none takes it
+ * @recipient: GUID in memory order
+ * @header_version: the version that would be used
+ * @request: the data
+ * @request_len: its bytes
+ * @message_len: the length that MM would be told
+ */
+struct plan {
+	struct mmcomm_info info;
+	bool have_device;
+	const struct mmcomm_buffer_entry *buffer;
+	uint8_t recipient[MMCOMM_GUID_LEN];
+	uint32_t header_version;
+	const uint8_t *request;
+	uint32_t request_len;
+	uint32_t message_len;
+};
+
+void print_plan(const struct options *options, const struct plan *plan);
+void print_trigger_plan(const struct options *options, const struct mmcomm_info *info,
+			uint32_t command, uint32_t data);
+
+/**
+ * print_response - what MM made of a message
+ * @request: the message as it was sent, message->message_len bytes
+ * @response: the answer, message->response_copied bytes
+ * @diff: show it against the request
+ */
+void print_response(const struct options *options,
+		    const struct mmcomm_communicate *message, const uint8_t *request,
+		    const uint8_t *response, bool diff);
+void print_trigger(const struct options *options, const struct mmcomm_trigger *trigger);
+void print_failure_json(const struct mmcomm_failure *failure,
+			const struct mmcomm_explanation *explanation);
+void print_protocol_failure_json(const char *what, int result,
+				 const struct mmcomm_outcome *outcome);
+
+/* print_variable.c */
+void print_names(const struct options *options, const struct variable_list *list,
+		 const struct mmcomm_tally *tally);
+void print_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+		    const char *name, const struct mmcomm_variable *variable,
+		    const struct mmcomm_tally *tally);
+void print_comparison(const struct options *options, const struct comparison *comparison);
+
+/* print_tables.c: what the tool itself knows. */
+
+/** print_status - one status, or all where @code is NULL */
+void print_status(const struct options *options, const uint64_t *code, bool widened);
+void print_guids(const struct options *options);
+
+/* print_module.c */
+void print_module_status(const struct options *options, const struct module_status *status);
+void print_module_action(const struct options *options, const char *action,
+			 const char *name);
+void print_module_failure(const struct options *options, const char *action,
+			  const struct module_failure *failure,
+			  const char *problem, const char *way_out);
+
+#endif

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the device says of itself: information, buffers, places looked at.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "format.h"
+#include "print.h"
+#include "table.h"
+
+/* The flags of mmcomm_info, for JSON. */
+static const struct {
+	uint32_t bit;
+	const char *name;
+} info_flags[] = {
+	{ MMCOMM_INFO_CAN_COMMUNICATE, "can_communicate" },
+	{ MMCOMM_INFO_CAN_TRIGGER, "can_trigger" },
+	{ MMCOMM_INFO_SIMULATED, "simulated" },
+	{ MMCOMM_INFO_PROBE_ONLY, "probe_only" },
+	{ MMCOMM_INFO_SMI_COUNTER, "smi_counter" },
+	{ MMCOMM_INFO_BORROWED, "borrowed" },
+	{ MMCOMM_INFO_SLEEPING, "sleeping" },
+	{ MMCOMM_INFO_LOCKED_COMMUNICATE, "locked_communicate" },
+	{ MMCOMM_INFO_LOCKED_TRIGGER, "locked_trigger" },
+	{ MMCOMM_INFO_PLATFORM_VOUCHED, "platform_vouched" },
+	{ MMCOMM_INFO_WSMT_PRESENT, "wsmt_present" },
+	{ MMCOMM_INFO_EVIDENCE, "evidence" },
+};
+
+/* Protection flags of the Windows SMM Security Mitigations Table. */
+static const char *const wsmt_names[] = {
+	"FIXED_COMM_BUFFERS",
+	"COMM_BUFFER_NESTED_PTR_PROTECTION",
+	"SYSTEM_RESOURCE_PROTECTION",
+};
+
+static json_object *info_json(const struct mmcomm_info *info)
+{
+	json_object *object = json_object_new_object();
+	json_object *flags = json_object_new_object();
+	json_object *versions = json_object_new_array();
+
+	json_add_number(object, "abi_version", info->abi_version);
+	for (size_t i = 0; i < ARRAY_SIZE(info_flags); i++)
+		json_add_bool(flags, info_flags[i].name, info->flags & info_flags[i].bit);
+	json_add(object, "flags", flags);
+	json_add_string(object, "executor", info->executor);
+	json_add_string(object, "platform", info->platform);
+	json_add_string(object, "mmi_port_type", mmcomm_port_type_name(info->mmi_port_type));
+	json_add(object, "cmd_port", json_hex(info->cmd_port));
+	json_add(object, "data_port", json_hex(info->data_port));
+	json_add(object, "message_command", json_hex(info->message_command));
+	json_add(object, "mailbox_address", json_hex(info->mailbox_address));
+	for (unsigned int version = 0; version < 32; version++) {
+		if (info->header_versions & 1U << version)
+			json_object_array_add(versions, json_object_new_int(version));
+	}
+	json_add(object, "header_versions", versions);
+	json_add_number(object, "buffer_count", info->buffer_count);
+	json_add_number(object, "max_message_len", info->max_message_len);
+	json_add_number(object, "timeout_ms", info->timeout_ms);
+	json_add(object, "wsmt_flags", info->flags & MMCOMM_INFO_WSMT_PRESENT ?
+		 json_hex(info->wsmt_flags) : NULL);
+	json_add_number(object, "machine_stops", info->machine_stops);
+	json_add_number(object, "mmis_raised", info->mmis_raised);
+	return object;
+}
+
+static struct text wsmt_text(const struct mmcomm_info *info)
+{
+	struct text text = { "" };
+
+	if (!(info->flags & MMCOMM_INFO_WSMT_PRESENT))
+		return format("the firmware has no such table");
+	for (size_t i = 0; i < ARRAY_SIZE(wsmt_names); i++) {
+		if (info->wsmt_flags & 1U << i)
+			text = format("%s%s%s", text.s, *text.s ? ", " : "", wsmt_names[i]);
+	}
+	return format("0x%x%s%s", info->wsmt_flags, *text.s ? ": " : "", text.s);
+}
+
+static struct text lockdown_text(const struct mmcomm_info *info)
+{
+	switch (info->flags & (MMCOMM_INFO_LOCKED_COMMUNICATE | MMCOMM_INFO_LOCKED_TRIGGER)) {
+	case 0:
+		return format("refuses nothing");
+	case MMCOMM_INFO_LOCKED_COMMUNICATE:
+		return format("refuses messages");
+	case MMCOMM_INFO_LOCKED_TRIGGER:
+		return format("refuses bare triggers");
+	default:
+		return format("refuses messages and bare triggers");
+	}
+}
+
+static struct text headers_text(const struct mmcomm_info *info)
+{
+	struct text text = { "" };
+
+	for (unsigned int version = 0; version < 32; version++) {
+		if (info->header_versions & 1U << version)
+			text = format("%s%sV%u", text.s, *text.s ? ", " : "", version);
+	}
+	return *text.s ? text : format("none");
+}
+
+static void print_trigger_field(const struct mmcomm_info *info)
+{
+	switch (info->mmi_port_type) {
+	case MMCOMM_MMI_PORT_SMI:
+		field("Trigger", "I/O port 0x%x for the command, 0x%x for the data",
+		      info->cmd_port, info->data_port);
+		field("Message command", "0x%02x", info->message_command);
+		break;
+	case MMCOMM_MMI_PORT_SMC:
+		field("Trigger", "SMC 0x%08x", info->cmd_port);
+		break;
+	default:
+		field("Trigger", "none");
+		break;
+	}
+}
+
+void print_info(const struct options *options, const struct mmcomm_info *info)
+{
+	if (options->output == OUTPUT_JSON) {
+		json_print(info_json(info));
+		return;
+	}
+	field("Messages", "%s", info->flags & MMCOMM_INFO_CAN_COMMUNICATE ?
+	      "can be sent" : "cannot be sent");
+	field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
+	      "can be raised" : "cannot be raised");
+	if (info->flags & MMCOMM_INFO_PROBE_ONLY)
+		field("Probe only", "yes: loaded with probe_only=1, raises no MMI");
+	if (info->flags & MMCOMM_INFO_SLEEPING)
+		field("Sleeping", "yes: suspend or reboot is under way");
+	field("Lockdown", "%s", lockdown_text(info).s);
+	if (*info->executor)
+		field("Executor", "%s (%s)", info->executor,
+		      info->flags & MMCOMM_INFO_SIMULATED ? "simulated" : "real firmware");
+	else
+		field("Executor", "none");
+	if (info->mailbox_address)
+		field("Mailbox", "0x%" PRIx64, (uint64_t)info->mailbox_address);
+	print_trigger_field(info);
+	if (*info->platform)
+		field("Platform", "%s, %s", info->platform,
+		      info->flags & MMCOMM_INFO_PLATFORM_VOUCHED ?
+		      "vouches for the trigger" : "does not vouch for the trigger");
+	else
+		field("Platform", "none known");
+	field("Buffers", "%" PRIu32 "%s", info->buffer_count,
+	      info->flags & MMCOMM_INFO_BORROWED ? ", borrowed for each call" : "");
+	field("Longest message", "%" PRIu64 " bytes", (uint64_t)info->max_message_len);
+	field("Headers", "%s", headers_text(info).s);
+	field("Timeout", "%" PRIu32 " ms", info->timeout_ms);
+	field("MMI counter", "%s", info->flags & MMCOMM_INFO_SMI_COUNTER ? "yes" : "no");
+	field("WSMT", "%s", wsmt_text(info).s);
+	if (info->flags & MMCOMM_INFO_EVIDENCE)
+		field("Evidence", "on: a console line before each call");
+	field("Since loading", "%" PRIu64 " MMIs raised, machine stopped %" PRIu64 " times",
+	      (uint64_t)info->mmis_raised, (uint64_t)info->machine_stops);
+	field("ABI version", "%" PRIu32 " (this tool: %d)", info->abi_version,
+	      MMCOMM_ABI_VERSION);
+}
+
+static void print_buffers_json(const struct mmcomm_buffer_entry *entries, size_t count)
+{
+	json_object *array = json_object_new_array();
+
+	for (size_t i = 0; i < count; i++) {
+		json_object *object = json_object_new_object();
+
+		json_add_number(object, "id", entries[i].id);
+		json_add(object, "address", json_hex(entries[i].address));
+		json_add_number(object, "length", entries[i].length);
+		json_add_number(object, "message_capacity", entries[i].message_capacity);
+		json_add_string(object, "source", mmcomm_source_name(entries[i].source));
+		json_add_string(object, "state", mmcomm_state_name(entries[i].state));
+		json_object_array_add(array, object);
+	}
+	json_print(array);
+}
+
+void print_buffers(const struct options *options,
+		   const struct mmcomm_buffer_entry *entries, size_t count)
+{
+	static const struct column columns[] = {
+		{ .title = "ID", .right = true },
+		{ .title = "ADDRESS", .right = true },
+		{ .title = "LENGTH", .right = true },
+		{ .title = "LONGEST MESSAGE", .right = true },
+		{ .title = "SOURCE" },
+		{ .title = "STATE" },
+	};
+	struct table *table;
+
+	if (options->output == OUTPUT_JSON) {
+		print_buffers_json(entries, count);
+		return;
+	}
+	if (!count) {
+		puts("There is no communicate buffer.");
+		return;
+	}
+	table = table_new(columns, ARRAY_SIZE(columns));
+	for (size_t i = 0; i < count; i++)
+		table_row(table, format("%" PRIu32, entries[i].id).s,
+			  format("0x%" PRIx64, (uint64_t)entries[i].address).s,
+			  format("%" PRIu64, (uint64_t)entries[i].length).s,
+			  format("%" PRIu64, (uint64_t)entries[i].message_capacity).s,
+			  mmcomm_source_name(entries[i].source),
+			  mmcomm_state_name(entries[i].state));
+	table_print(table);
+}
+
+/* Whether a place for @subject was found that is, or could be, in use. */
+static bool found(const struct mmcomm_discovery_entry *entries, size_t count,
+		  uint32_t subject)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].subject == subject &&
+		    (entries[i].verdict == MMCOMM_VERDICT_USED ||
+		     entries[i].verdict == MMCOMM_VERDICT_USABLE))
+			return true;
+	}
+	return false;
+}
+
+static void print_discovery_json(const struct mmcomm_info *info,
+				 const struct mmcomm_discovery_entry *entries,
+				 size_t count, bool brought)
+{
+	json_object *object = json_object_new_object();
+	json_object *array = json_object_new_array();
+
+	for (size_t i = 0; i < count; i++) {
+		json_object *place = json_object_new_object();
+
+		json_add_string(place, "subject", mmcomm_subject_name(entries[i].subject));
+		json_add_string(place, "place", entries[i].place);
+		json_add(place, "address", entries[i].address ?
+			 json_hex(entries[i].address) : NULL);
+		json_add_string(place, "verdict", mmcomm_verdict_name(entries[i].verdict));
+		json_add_string(place, "reason", entries[i].reason);
+		json_object_array_add(array, place);
+	}
+	json_add(object, "places", array);
+	json_add_bool(object, "trigger_found",
+		      found(entries, count, MMCOMM_SUBJECT_TRIGGER));
+	json_add_bool(object, "mailbox_found",
+		      found(entries, count, MMCOMM_SUBJECT_MAILBOX));
+	json_add_bool(object, "buffer_found", found(entries, count, MMCOMM_SUBJECT_BUFFER));
+	json_add_bool(object, "loaded_for_this_look", brought);
+	json_add(object, "info", info_json(info));
+	json_print(object);
+}
+
+void print_discovery(const struct options *options, const struct mmcomm_info *info,
+		     const struct mmcomm_discovery_entry *entries, size_t count,
+		     bool brought)
+{
+	static const struct column columns[] = {
+		{ .title = "LOOKED FOR" },
+		{ .title = "PLACE" },
+		{ .title = "ADDRESS", .right = true },
+		{ .title = "VERDICT" },
+		{ .title = "REASON", .wrap = true },
+	};
+	bool trigger = found(entries, count, MMCOMM_SUBJECT_TRIGGER);
+	bool mailbox = found(entries, count, MMCOMM_SUBJECT_MAILBOX);
+	bool buffer = found(entries, count, MMCOMM_SUBJECT_BUFFER);
+	struct table *table;
+
+	if (options->output == OUTPUT_JSON) {
+		print_discovery_json(info, entries, count, brought);
+		return;
+	}
+	table = table_new(columns, ARRAY_SIZE(columns));
+	for (size_t i = 0; i < count; i++)
+		table_row(table, mmcomm_subject_name(entries[i].subject), entries[i].place,
+			  entries[i].address ?
+			  format("0x%" PRIx64, (uint64_t)entries[i].address).s : "-",
+			  mmcomm_verdict_name(entries[i].verdict), entries[i].reason);
+	table_print(table);
+
+	putchar('\n');
+	if (trigger && mailbox && buffer)
+		puts("Everything that a message to MM needs was found.");
+	else
+		printf("A message to MM cannot be sent here; not found:%s%s%s.\n",
+		       trigger ? "" : " trigger", mailbox ? "" : " mailbox",
+		       buffer ? "" : " buffer");
+	if (brought)
+		puts("The module was loaded with probe_only=1 for this look, raised no MMI, and has\n"
+		     "been unloaded again.");
+	else if (info->flags & MMCOMM_INFO_PROBE_ONLY)
+		puts("The module is loaded with probe_only=1 and raises no MMI.");
+}

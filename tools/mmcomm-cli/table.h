@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Tables on standard output.
+ */
+#ifndef MMCOMM_CLI_TABLE_H
+#define MMCOMM_CLI_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * struct column - a column of a table
+ * @title: its heading
+ * @right: numbers: aligned to the right
+ * @wrap: long text: wrapped where the terminal is too narrow
+ */
+struct column {
+	const char *title;
+	bool right;
+	bool wrap;
+};
+
+struct table;
+
+/** table_new - begin a table. Return: the table; never NULL, ends the process. */
+struct table *table_new(const struct column *columns, size_t count);
+
+/** table_row - add a row; takes as many strings as there are columns */
+void table_row(struct table *table, ...);
+
+/** table_print - print a table and free it; prints nothing without rows */
+void table_print(struct table *table);
+
+#endif
