@@ -31,7 +31,8 @@ install: module tools
 # The module's sources for DKMS, which builds them for each kernel.
 dkms-tree:
 	install -d $(DKMS_TREE)
-	cp -r Kbuild drivers include packaging/dkms.conf $(DKMS_TREE)
+	cp -r Kbuild drivers include $(DKMS_TREE)
+	sed 's/#MODULE_VERSION#/$(VERSION)/' packaging/dkms.conf >$(DKMS_TREE)/dkms.conf
 	find $(DKMS_TREE) -name '.*' -type f -delete
 	find $(DKMS_TREE) \( -name '*.o' -o -name '*.ko' -o -name '*.mod*' -o \
 		-name modules.order \) -delete
