@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 
 #include "abi.h"
+#include "compiler.h"
 #include "smm_variable.h"
 #include "tap.h"
 #include "variables.h"
@@ -144,6 +145,33 @@ static void check_in_place(void)
 	       "the answer stands in the request's place, and not past it");
 }
 
+/* The handler echoes what it does not write, addresses and all. */
+static void check_window(void)
+{
+	static const struct mmcomm_relocation relocations[] = { { 24, 64 }, { 40, 0 } };
+	struct mmcomm_communicate message = abi_message();
+	__u8 response[256];
+	__u64 first, second;
+	__u64 payload = abi.buffer.address + 24;
+
+	memset(response, PATTERN, sizeof(response));
+	message.response = (uintptr_t)response;
+	message.response_capacity = sizeof(response);
+	message.buffer_id = abi.buffer.id;
+	message.window_len = 128;
+	message.relocations = (uintptr_t)relocations;
+	message.relocation_count = ARRAY_SIZE(relocations);
+	abi_communicate("0: COMMUNICATE: a window and two relocations", &message,
+			RAN(0, NONE));
+	memcpy(&first, response + 24, sizeof(first));
+	memcpy(&second, response + 40, sizeof(second));
+	tap_ok(first == payload + 64 && second == payload,
+	       "relocations: physical addresses inside the buffer");
+	tap_ok(message.response_len == 64 && message.response_copied == 128 &&
+	       all_bytes(response + 64, 64, 0) && all_bytes(response + 128, 128, PATTERN),
+	       "window: the response holds all of it, response_len is MM's");
+}
+
 static void check_every_variable(void)
 {
 	struct variables variables = variables_read();
@@ -226,6 +254,7 @@ void abi_check_answers(void)
 	check_written_back();
 	check_lengths_of_answer();
 	check_in_place();
+	check_window();
 	check_every_variable();
 	check_handler_errors();
 }

@@ -38,7 +38,7 @@ static void on_fault(int signal)
 static bool have_compat_entry(void)
 {
 	struct sigaction old, action = { .sa_handler = on_fault };
-	volatile bool have = false;
+	static bool have;
 
 	sigaction(SIGSEGV, &action, &old);
 	if (!sigsetjmp(no_entry, 1))

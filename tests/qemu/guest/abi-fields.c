@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 
 #include "abi.h"
-#include "array_size.h"
+#include "compiler.h"
 #include "tap.h"
 
 static void check_flags_and_reserved(void)
@@ -220,7 +220,7 @@ static void check_capacities(void)
 
 static void check_relocations(void)
 {
-	static const struct mmcomm_relocation relocations[MMCOMM_MAX_RELOCATIONS + 1];
+	struct mmcomm_relocation relocations[MMCOMM_MAX_RELOCATIONS + 1] = { 0 };
 	struct mmcomm_communicate message = abi_message();
 
 	message.relocations = (uintptr_t)relocations;
@@ -237,18 +237,76 @@ static void check_relocations(void)
 	abi_communicate("EINVAL: COMMUNICATE: a relocation without an address", &message,
 			NOT_SENT(EINVAL, RELOCATION));
 	message = abi_message();
-	message.relocations = (uintptr_t)relocations;
+	message.relocations = 8;
 	message.relocation_count = 1;
-	abi_communicate("EOPNOTSUPP: COMMUNICATE: a relocation", &message,
-			NOT_SENT(EOPNOTSUPP, WINDOW_UNSUPPORTED));
+	abi_communicate("EFAULT: COMMUNICATE: relocations where nothing is mapped",
+			&message, NOT_SENT(EFAULT, RELOCATION));
 	message = abi_message();
-	message.window_len = message.request_len + 8;
-	abi_communicate("EOPNOTSUPP: COMMUNICATE: a window", &message,
-			NOT_SENT(EOPNOTSUPP, WINDOW_UNSUPPORTED));
+	message.relocations = 0xffff888000000000;
+	message.relocation_count = MMCOMM_MAX_RELOCATIONS;
+	abi_communicate("EFAULT: COMMUNICATE: relocations in the kernel's memory",
+			&message, NOT_SENT(EFAULT, RELOCATION));
+	message = abi_message();
+	message.relocations = (uintptr_t)abi_memory_before_hole(2 * sizeof(*relocations) - 1);
+	message.relocation_count = 2;
+	abi_communicate("EFAULT: COMMUNICATE: the last relocation's last byte in a hole",
+			&message, NOT_SENT(EFAULT, RELOCATION));
+	message = abi_message();
+	message.relocations = 8;
+	abi_communicate("0: COMMUNICATE: an address of no relocations", &message,
+			RAN(0, NONE));
+}
+
+static void check_relocation_targets(void)
+{
+	/* In a message of 64 bytes with a window of 128. */
+	static const struct {
+		struct mmcomm_relocation relocation;
+		bool allowed;
+	} targets[] = {
+		{ { 56, 127 }, true },
+		{ { 57, 0 }, false },
+		{ { 64, 0 }, false },
+		{ { 120, 0 }, false },
+		{ { 24, 128 }, false },
+		{ { ~0U, 0 }, false },
+		{ { ~0U - 7, 0 }, false },
+		{ { 24, ~0U }, false },
+	};
+	struct mmcomm_communicate message;
+	char text[96];
+
+	for (size_t i = 0; i < ARRAY_SIZE(targets); i++) {
+		message = abi_message();
+		message.window_len = 128;
+		message.relocations = (uintptr_t)&targets[i].relocation;
+		message.relocation_count = 1;
+		snprintf(text, sizeof(text), "%s: COMMUNICATE: a relocation at %u to %u",
+			 targets[i].allowed ? "0" : "EINVAL",
+			 targets[i].relocation.payload_offset,
+			 targets[i].relocation.window_offset);
+		abi_communicate(text, &message,
+				targets[i].allowed ? RAN(0, NONE) :
+						     NOT_SENT(EINVAL, RELOCATION));
+	}
+}
+
+static void check_windows(void)
+{
+	__u64 longest = abi.buffer.message_capacity;
+	struct mmcomm_communicate message = abi_message();
+
+	message.window_len = longest;
+	abi_communicate("0: COMMUNICATE: a window of the longest message", &message,
+			RAN(0, NONE));
+	message = abi_message();
+	message.window_len = longest + 1;
+	abi_communicate("EMSGSIZE: COMMUNICATE: a window one above the longest message",
+			&message, NOT_SENT(EMSGSIZE, TOO_LONG));
 	message = abi_message();
 	message.window_len = ~0U;
-	abi_communicate("EOPNOTSUPP: COMMUNICATE: a window of 2^32 - 1 bytes", &message,
-			NOT_SENT(EOPNOTSUPP, WINDOW_UNSUPPORTED));
+	abi_communicate("EMSGSIZE: COMMUNICATE: a window of 2^32 - 1 bytes", &message,
+			NOT_SENT(EMSGSIZE, TOO_LONG));
 }
 
 void abi_check_fields(void)
@@ -260,4 +318,6 @@ void abi_check_fields(void)
 	check_too_long();
 	check_capacities();
 	check_relocations();
+	check_relocation_targets();
+	check_windows();
 }

@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 
 #include "abi.h"
-#include "array_size.h"
+#include "compiler.h"
 #include "tap.h"
 
 #define PATTERN	0x5a

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "abi.h"
-#include "array_size.h"
+#include "compiler.h"
 #include "tap.h"
 
 static const struct {

@@ -3,13 +3,14 @@
  * ioctl-abi: numbers that are no ioctl of the device.
  */
 #include <errno.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 
 #include "abi.h"
 #include "tap.h"
 
-static __u8 page[4096] __attribute__((aligned(4096)));
+static alignas(4096) __u8 page[4096];
 
 static bool is_known(unsigned int nr)
 {

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 
 #include "abi.h"
-#include "array_size.h"
+#include "compiler.h"
 #include "tap.h"
 
 #define LARGEST 4096

@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "abi.h"
-#include "array_size.h"
+#include "compiler.h"
 #include "kmsg.h"
 #include "tap.h"
 
-#define TAINT_USER_BIT (1UL << 6)
+/* Bit 6 of /proc/sys/kernel/tainted. */
+#define TAINT_USER_MASK 0x40UL
 
 static unsigned long taint(void)
 {
@@ -27,17 +28,17 @@ static unsigned long taint(void)
 static void check_taint(void)
 {
 	struct mmcomm_trigger trigger = abi_bare_trigger();
-	bool fresh = !(taint() & TAINT_USER_BIT);
+	bool fresh = !(taint() & TAINT_USER_MASK);
 	int log = kmsg_open();
 
 	trigger.flags = 1;
 	abi_trigger("EINVAL: TRIGGER: unknown flags", &trigger,
 		    NOT_SENT(EINVAL, FLAGS));
 	if (fresh)
-		tap_ok(!(taint() & TAINT_USER_BIT), "a refused trigger does not taint");
+		tap_ok(!(taint() & TAINT_USER_MASK), "a refused trigger does not taint");
 	trigger = abi_bare_trigger();
 	abi_trigger("0: TRIGGER: command 0, data 0", &trigger, RAN(0, NONE));
-	tap_ok(taint() & TAINT_USER_BIT, "a trigger taints the kernel");
+	tap_ok(taint() & TAINT_USER_MASK, "a trigger taints the kernel");
 	if (fresh)
 		tap_ok(kmsg_contains(log, "ioctl-abi"),
 		       "the first trigger leaves a line that names the process");

@@ -2,6 +2,7 @@
 /*
  * What the parts of ioctl-abi share, see abi.h.
  */
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -26,6 +27,15 @@ static bool all_pattern(const void *memory, size_t length)
 			return false;
 	}
 	return true;
+}
+
+static void explain(struct expectation expected, int error, __u32 progress,
+		    __u32 reason, __u32 mmis, bool input_kept)
+{
+	tap_note("expected errno %d, progress %d, reason %d, %u SMIs", expected.error,
+		 expected.progress, expected.reason, expected.mmis);
+	tap_note("got errno %d, progress %#x, reason %#x, %u SMIs%s", error, progress,
+		 reason, mmis, input_kept ? "" : ", input fields changed");
 }
 
 /*
@@ -60,11 +70,7 @@ static bool checked_call(const char *text, unsigned long number, void *structure
 		       reason == (__u32)expected.reason;
 	tap_ok(pass, "%s", text);
 	if (!pass)
-		tap_note("expected errno %d, progress %d, reason %d, %u SMIs; got errno %d, progress %#x, reason %#x, %u SMIs%s%s",
-			 expected.error, expected.progress, expected.reason,
-			 expected.mmis, error, progress, reason, mmis,
-			 input_kept ? "" : ", input fields changed",
-			 untouched ? ", nothing written back" : "");
+		explain(expected, error, progress, reason, mmis, input_kept);
 	return pass;
 }
 
@@ -108,10 +114,7 @@ bool abi_trigger(const char *text, struct mmcomm_trigger *trigger,
 		       copy.reason == (__u32)expected.reason;
 	tap_ok(pass, "%s", text);
 	if (!pass)
-		tap_note("expected errno %d, progress %d, reason %d, %u SMIs; got errno %d, progress %#x, reason %#x, %u SMIs%s",
-			 expected.error, expected.progress, expected.reason,
-			 expected.mmis, error, copy.progress, copy.reason, mmis,
-			 input_kept ? "" : ", input fields changed");
+		explain(expected, error, copy.progress, copy.reason, mmis, input_kept);
 	*trigger = copy;
 	return pass;
 }
@@ -141,7 +144,7 @@ struct mmcomm_communicate abi_message(void)
 	} request;
 	static __u8 response[64];
 
-	_Static_assert(sizeof(request) == sizeof(response), "both are 64 bytes");
+	static_assert(sizeof(request) == sizeof(response), "both are 64 bytes");
 	memset(&request, 0, sizeof(request));
 	request.header.function = SMM_VARIABLE_GET_PAYLOAD_SIZE;
 	return device_message(recipient, &request, sizeof(request), response,

@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "array_size.h"
+#include "compiler.h"
 #include "device.h"
 #include "mmcomm_bench.h"
 #include "tap.h"
@@ -125,7 +125,6 @@ static __u64 run_command(const char *const arguments[])
 {
 	static posix_spawn_file_actions_t quiet;
 	static bool initialised;
-	extern char **environ;
 	__u64 start, ns;
 	pid_t child;
 	int status = 1;

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-#include "array_size.h"
+#include "compiler.h"
 #include "device.h"
 #include "tap.h"
 #include "variables.h"

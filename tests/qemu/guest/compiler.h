@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The number of entries of an array.
+ * Short names that kernel code has and C libraries lack.
  */
-#ifndef GUEST_ARRAY_SIZE_H
-#define GUEST_ARRAY_SIZE_H
+#ifndef GUEST_COMPILER_H
+#define GUEST_COMPILER_H
 
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#include <stdnoreturn.h>
 
-#endif /* GUEST_ARRAY_SIZE_H */
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
+/* Attribute of a function that is like printf(). */
+#define printf_like(a, b)	__format__(printf, a, b)
+
+#endif /* GUEST_COMPILER_H */

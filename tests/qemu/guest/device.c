@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "array_size.h"
+#include "compiler.h"
 #include "device.h"
 #include "tap.h"
 

@@ -30,7 +30,7 @@
 #define MAILBOX_SIZE_OFFSET	64
 #define MAILBOX_WRITTEN_LEN	16
 
-static int command(const char *format, __u64 address, __u64 length)
+static int send_command(const char *format, __u64 address, __u64 length)
 {
 	char text[80];
 	int fd = open(PARAMETERS "command", O_WRONLY | O_CLOEXEC);
@@ -47,7 +47,7 @@ static int command(const char *format, __u64 address, __u64 length)
 
 static void must(const char *text)
 {
-	int ret = command(text, 0, 0);
+	int ret = send_command(text, 0, 0);
 
 	if (ret)
 		tap_bail_out("mmcomm_test_memory: %s: %s", text, strerror(-ret));
@@ -66,9 +66,8 @@ static struct report read_report(void)
 	struct report report;
 	char line[80];
 
-	if (!file || fscanf(file, "watched %llu firmware %llu"
-			    " changed %llu ", &report.watched,
-			    &report.firmware, &report.changed) != 3)
+	if (!file || fscanf(file, "watched %llu firmware %llu changed %llu ",
+			    &report.watched, &report.firmware, &report.changed) != 3)
 		tap_bail_out(PARAMETERS "report cannot be read");
 	while (fgets(line, sizeof(line), file))
 		tap_note("changed: %.*s", (int)strcspn(line, "\n"), line);
@@ -97,8 +96,8 @@ static void check_buffers_private(int fd)
 	if (ioctl(fd, MMCOMM_IOC_BUFFERS, &list))
 		tap_bail_out("MMCOMM_IOC_BUFFERS: %s", strerror(errno));
 	for (__u32 i = 0; i < list.count && i < list.capacity; i++) {
-		int ret = command("private %llu %llu",
-				  entries[i].address, entries[i].length);
+		int ret = send_command("private %llu %llu",
+				       entries[i].address, entries[i].length);
 
 		tap_ok(!ret, "buffer %u is watched, and firmware writes none of it",
 		       entries[i].id);
@@ -108,7 +107,7 @@ static void check_buffers_private(int fd)
 	}
 }
 
-static void control(void)
+static void run_control(void)
 {
 	int fd = device_open();
 	struct mmcomm_info info = device_info(fd);
@@ -122,8 +121,8 @@ static void control(void)
 		read_every_variable(&variables);
 		must("learn");
 	}
-	if (command("exempt %llu %llu",
-		    info.mailbox_address + MAILBOX_SIZE_OFFSET, MAILBOX_WRITTEN_LEN))
+	if (send_command("exempt %llu %llu",
+			 info.mailbox_address + MAILBOX_SIZE_OFFSET, MAILBOX_WRITTEN_LEN))
 		tap_bail_out("the mailbox at %#llx is not in runtime memory",
 			     (__u64)info.mailbox_address);
 	report = read_report();
@@ -139,7 +138,7 @@ int main(int argc, char **argv)
 	const char *what = argc == 2 ? argv[1] : "";
 
 	if (!strcmp(what, "control")) {
-		control();
+		run_control();
 	} else if (!strcmp(what, "snapshot")) {
 		must("snapshot");
 		tap_ok(true, "snapshot of EFI runtime memory");

@@ -49,7 +49,7 @@ struct header {
 
 static DEFINE_MUTEX(lock);
 static struct mmcomm_bench_setup setup;
-static volatile struct mailbox *mailbox;
+static struct mailbox *mailbox;
 static struct header *buffer;
 static u8 message[MMCOMM_BENCH_MESSAGE_ROOM];
 static u8 answer[MMCOMM_BENCH_MESSAGE_ROOM];
@@ -107,8 +107,9 @@ static int measure_bare(void *data)
 
 static bool mailbox_done(void)
 {
-	return !mailbox->buffer && mailbox->return_status != SENTINEL &&
-	       !mailbox->in_smm;
+	return !READ_ONCE(mailbox->buffer) &&
+	       READ_ONCE(mailbox->return_status) != SENTINEL &&
+	       !READ_ONCE(mailbox->in_smm);
 }
 
 static int measure_handler(void *data)
@@ -119,7 +120,7 @@ static int measure_handler(void *data)
 	unsigned int polls = MOST_POLLS;
 	u64 start;
 
-	if (mailbox->buffer) {
+	if (READ_ONCE(mailbox->buffer)) {
 		measurement->error = -EBUSY;
 		return 0;
 	}
@@ -127,9 +128,9 @@ static int measure_handler(void *data)
 	buffer->recipient = variable_driver;
 	buffer->message_len = setup.message_len;
 	memcpy(buffer->message, message, setup.message_len);
-	mailbox->return_status = SENTINEL;
-	mailbox->buffer_size = length;
-	mailbox->buffer = setup.buffer;
+	WRITE_ONCE(mailbox->return_status, SENTINEL);
+	WRITE_ONCE(mailbox->buffer_size, length);
+	WRITE_ONCE(mailbox->buffer, setup.buffer);
 
 	start = ktime_get_raw_fast_ns();
 	write_ports();
@@ -139,11 +140,11 @@ static int measure_handler(void *data)
 
 	if (!polls)
 		measurement->error = -ETIMEDOUT;
-	else if (mailbox->return_status || !answer_is_right(buffer->message))
+	else if (READ_ONCE(mailbox->return_status) || !answer_is_right(buffer->message))
 		measurement->error = -EIO;
 	else
 		measurement->error = 0;
-	mailbox->buffer = 0;
+	WRITE_ONCE(mailbox->buffer, 0);
 	memcpy(buffer, saved, length);
 	outb(data_before, setup.data_port);
 	return 0;
@@ -181,7 +182,7 @@ static int measure_call(u64 *ns)
 static void unmap(void)
 {
 	if (mailbox)
-		memunmap((void *)mailbox);
+		memunmap(mailbox);
 	if (buffer)
 		memunmap(buffer);
 	mailbox = NULL;

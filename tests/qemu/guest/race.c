@@ -123,7 +123,7 @@ static bool all_done(const struct side *sides, size_t count, unsigned long calls
 	return parameter("done") >= calls;
 }
 
-static void start(struct side *side, size_t number, void *(*work)(void *))
+static void start_side(struct side *side, size_t number, void *(*work)(void *))
 {
 	/* No two begin with the same variable. */
 	side->start = number * 7;
@@ -166,10 +166,10 @@ int main(int argc, char **argv)
 	run_kernel_thread(true);
 	for (size_t i = 0; i < callers; i++) {
 		snprintf(sides[i].name, sizeof(sides[i].name), "caller %zu", i + 1);
-		start(&sides[i], i, call_device);
+		start_side(&sides[i], i, call_device);
 	}
-	strcpy(sides[callers].name, "efivarfs reader");
-	start(&sides[callers], callers, read_files);
+	snprintf(sides[callers].name, sizeof(sides[callers].name), "efivarfs reader");
+	start_side(&sides[callers], callers, read_files);
 
 	wait_for_all(sides, callers + 1, calls);
 	stop = true;

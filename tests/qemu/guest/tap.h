@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "compiler.h"
+
 /**
  * tap_ok() - one result line
  * @pass: whether the test passed
@@ -14,27 +16,23 @@
  *
  * Return: @pass.
  */
-bool tap_ok(bool pass, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+bool tap_ok(bool pass, const char *format, ...) __attribute__((printf_like(2, 3)));
 
 /**
  * tap_skip() - one result line for what this machine cannot do
  * @reason: why not
  * @format: what would have been tested
  */
-void tap_skip(const char *reason, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void tap_skip(const char *reason, const char *format, ...) __attribute__((printf_like(2, 3)));
 
 /** tap_note() - a comment line: progress, or what was seen instead */
-void tap_note(const char *format, ...)
-	__attribute__((format(printf, 1, 2)));
+void tap_note(const char *format, ...) __attribute__((printf_like(1, 2)));
 
 /**
  * tap_bail_out() - ends the program where going on makes no sense
  * @format: what is missing, and the way out
  */
-_Noreturn void tap_bail_out(const char *format, ...)
-	__attribute__((format(printf, 1, 2)));
+noreturn void tap_bail_out(const char *format, ...) __attribute__((printf_like(1, 2)));
 
 /**
  * tap_done() - prints the plan

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * test-api [update]: mmcomm's services for other kernel modules, used by the
- * module mmcomm_test_api and seen from user space.
+ * test-api [update | first-half]: mmcomm's services for other kernel modules, used
+ * by the module mmcomm_test_api and seen from user space.
  *
- * Without an argument: messages, MMIs and platform hooks. With "update": moves a
- * communicate buffer while it is in use; needs mmcomm loaded with
- * enable_comm_buffer_updates=1, and a fresh load afterwards.
+ * Without an argument: messages, MMIs and platform hooks.
+ *
+ * With "update": moves a communicate buffer while it is in use, to the memory
+ * behind it and back. Needs mmcomm loaded with enable_comm_buffer_updates=1 and one
+ * explicit buffer, comm_buffers=, for which "first-half" prints a value with room
+ * behind it. A buffer that is explicit or was moved stays zeroed: to be run last.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +19,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "array_size.h"
+#include "compiler.h"
 #include "device.h"
 #include "smm_variable.h"
 #include "tap.h"
@@ -26,7 +29,7 @@
 static int device;
 
 /* Gives what the write failed with: what the function under test returned. */
-static int command(const char *text)
+static int send_command(const char *text)
 {
 	int fd = open(PARAMETERS "command", O_WRONLY | O_CLOEXEC);
 	int error;
@@ -41,7 +44,7 @@ static int command(const char *text)
 
 static void command_with_report(const char *text)
 {
-	int error = command(text);
+	int error = send_command(text);
 	FILE *file = fopen(PARAMETERS "report", "r");
 	char line[256];
 
@@ -136,7 +139,7 @@ static void check_veto(const struct mmcomm_info *before)
 	struct outcome outcome;
 	struct mmcomm_info info;
 
-	tap_ok(!command("veto"), "a hook that forbids the trigger is registered");
+	tap_ok(!send_command("veto"), "a hook that forbids the trigger is registered");
 	outcome = ask_payload_size(MMCOMM_BUFFER_ANY);
 	tap_ok(outcome.error == EOPNOTSUPP && !outcome.mmis &&
 	       outcome.message.reason == MMCOMM_REASON_NO_TRIGGER &&
@@ -152,8 +155,8 @@ static void check_veto(const struct mmcomm_info *before)
 	       "veto: INFO names the hook and offers nothing");
 	tap_ok(discovery_says("the test forbids the trigger"),
 	       "veto: DISCOVERY gives the hook's reason");
-	tap_ok(command("veto") == EBUSY, "the test module has one hook at a time");
-	tap_ok(!command("unregister"), "the forbidding hook is taken back");
+	tap_ok(send_command("veto") == EBUSY, "the test module has one hook at a time");
+	tap_ok(!send_command("unregister"), "the forbidding hook is taken back");
 	tap_ok(works(MMCOMM_BUFFER_ANY), "and messages are answered again");
 	info = device_info(device);
 	tap_ok(info.flags == before->flags && !strcmp(info.platform, before->platform),
@@ -164,7 +167,7 @@ static void check_vouch(const struct mmcomm_info *before)
 {
 	struct mmcomm_info info;
 
-	tap_ok(!command("vouch"), "a hook that vouches for the trigger is registered");
+	tap_ok(!send_command("vouch"), "a hook that vouches for the trigger is registered");
 	tap_ok(works(MMCOMM_BUFFER_ANY), "vouch: messages are answered");
 	info = device_info(device);
 	tap_ok(info.flags & MMCOMM_INFO_PLATFORM_VOUCHED &&
@@ -174,7 +177,7 @@ static void check_vouch(const struct mmcomm_info *before)
 	       "vouch: INFO names the hook");
 	tap_ok(discovery_says("the test vouches for the trigger"),
 	       "vouch: DISCOVERY gives the hook's reason");
-	tap_ok(!command("unregister"), "the vouching hook is taken back");
+	tap_ok(!send_command("unregister"), "the vouching hook is taken back");
 	tap_ok(works(MMCOMM_BUFFER_ANY), "and messages are answered as before");
 	info = device_info(device);
 	tap_ok(info.flags == before->flags && !strcmp(info.platform, before->platform),
@@ -193,12 +196,12 @@ static void check_services(void)
 	       "mmcomm cannot be unloaded under a module that uses it");
 }
 
-static int update(__u32 id, __u64 address, __u64 length)
+static int move_buffer(__u32 id, __u64 address, __u64 length)
 {
 	char text[80];
 
 	snprintf(text, sizeof(text), "update %u %llu %llu", id, address, length);
-	return command(text);
+	return send_command(text);
 }
 
 /* The buffers, as many as there are; @entries has room for 64. */
@@ -216,28 +219,36 @@ static __u32 list_buffers(struct mmcomm_buffer_entry *entries)
 	return list.count;
 }
 
+/* Moves the one buffer there is, which is explicit, to the memory behind it. */
 static void check_update(void)
 {
 	struct mmcomm_buffer_entry old = device_first_buffer(device);
 	struct mmcomm_buffer_entry entries[64];
 	struct mmcomm_buffer_entry now = { 0 };
-	__u64 length = old.length / 8192 * 4096;
-	__u64 address = old.address + old.length - length;
+	__u64 address = old.address + old.length;
+	__u64 length = old.length;
 	struct outcome outcome;
 	bool disabled = false;
 	__u32 count;
 
-	tap_ok(works(old.id), "the buffer is in use before it moves");
-	tap_ok(update(old.id, old.address + 1, length) == EINVAL,
+	tap_ok(old.source == MMCOMM_SOURCE_PARAMETER && works(old.id),
+	       "the buffer is in use before it moves");
+	tap_ok(move_buffer(old.id, address + 1, length) == EINVAL,
 	       "update: EINVAL: an address that is not page aligned");
-	tap_ok(update(old.id, address, length + 1) == EINVAL,
+	tap_ok(move_buffer(old.id, address, length + 1) == EINVAL,
 	       "update: EINVAL: a length that is not whole pages");
-	tap_ok(update(old.id, address, 0) == EINVAL, "update: EINVAL: no length");
-	tap_ok(update(0x7777, address, length) != 0, "update: an unknown buffer is refused");
-	tap_ok(update(old.id, 0x100000, 0x10000) != 0, "update: System RAM is refused");
-	tap_ok(works(old.id), "and the buffer is still in use");
+	tap_ok(move_buffer(old.id, address, 0) == EINVAL, "update: EINVAL: no length");
+	tap_ok(move_buffer(old.id, ~0ULL << 12, length) == EINVAL,
+	       "update: EINVAL: memory that wraps around");
+	tap_ok(move_buffer(old.id, old.address, length) == EINVAL,
+	       "update: EINVAL: memory of a buffer in use");
+	tap_ok(move_buffer(old.id, 0x1000000, length) == EINVAL, "update: EINVAL: System RAM");
+	tap_ok(move_buffer(old.id + 1, address, length) == EPERM,
+	       "update: EPERM: a buffer that may not be moved");
+	tap_ok(works(old.id) && list_buffers(entries) == 1,
+	       "and the buffer is still in use");
 
-	tap_ok(!update(old.id, address, length), "the buffer moves to its second half");
+	tap_ok(!move_buffer(old.id, address, length), "the buffer moves");
 	outcome = ask_payload_size(MMCOMM_BUFFER_ANY);
 	tap_ok(!outcome.error && outcome.mmis == 1, "the next message is answered");
 	count = list_buffers(entries);
@@ -249,23 +260,39 @@ static void check_update(void)
 		    entries[i].address == old.address)
 			disabled = true;
 	}
-	tap_ok(now.length == length && now.source == MMCOMM_SOURCE_UPDATE,
-	       "BUFFERS: the new buffer is enabled");
+	tap_ok(now.length == length && now.source == MMCOMM_SOURCE_UPDATE &&
+	       now.id == old.id,
+	       "BUFFERS: the new buffer is enabled, with the old one's id");
 	tap_ok(disabled, "BUFFERS: the old one is disabled");
 	tap_ok(now.length && works(now.id) &&
 	       outcome.message.max_message_len == now.message_capacity,
 	       "messages go through the new buffer");
+	tap_ok(!move_buffer(old.id, old.address, length) && works(old.id),
+	       "the buffer moves back to where it was");
+}
+
+/* comm_buffers= for the first half of the first buffer, for a load of its own. */
+static int print_first_half(void)
+{
+	struct mmcomm_buffer_entry buffer = device_first_buffer(device);
+
+	printf("%#llx:%#llx\n", (__u64)buffer.address, buffer.length / 8192 * 4096);
+	return 0;
 }
 
 int main(int argc, char **argv)
 {
+	const char *what = argc == 2 ? argv[1] : "";
+
 	device = device_open();
-	if (argc == 1) {
-		check_services();
-	} else if (argc == 2 && !strcmp(argv[1], "update")) {
+	if (!strcmp(what, "first-half"))
+		return print_first_half();
+	if (!strcmp(what, "update")) {
 		check_update();
+	} else if (argc == 1) {
+		check_services();
 	} else {
-		fputs("usage: test-api [update]\n", stderr);
+		fputs("usage: test-api [update | first-half]\n", stderr);
 		return 2;
 	}
 	return tap_done();

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "array_size.h"
+#include "compiler.h"
 #include "tap.h"
 #include "variables.h"
 
