@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+#
+# What every case in this folder uses: results in the Test Anything Protocol,
+# the module, the SMI counter. A case runs in a guest as root, starts without
+# the module and ends with "finish".
+
+EFIVARS=/sys/firmware/efi/efivars
+results=0
+failures=0
+
+# result PASSED DESCRIPTION: one result line; PASSED is 0 for passed, as $? is.
+result() {
+	results=$((results + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $results - $2"
+	else
+		failures=$((failures + 1))
+		echo "not ok $results - $2"
+	fi
+}
+
+# skip DESCRIPTION REASON
+skip() {
+	results=$((results + 1))
+	echo "ok $results - $1 # SKIP $2"
+}
+
+note() {
+	echo "$*" | sed 's/^/# /'
+}
+
+# bail REASON: ends the case; its missing plan makes it a failure.
+bail() {
+	echo "Bail out! $*"
+	exit 1
+}
+
+# same DESCRIPTION EXPECTED GOT
+same() {
+	[ "$2" = "$3" ]
+	result $? "$1"
+	[ "$2" = "$3" ] || note "expected: $2
+got: $3"
+}
+
+# exits STATUS DESCRIPTION COMMAND...: checks a command's exit status. What it
+# said is in /tmp/out and /tmp/err afterwards, and shown when the status differs.
+exits() {
+	expected=$1
+	description=$2
+	shift 2
+	status=0
+	"$@" >/tmp/out 2>/tmp/err </dev/null || status=$?
+	[ "$status" -eq "$expected" ]
+	result $? "$description"
+	[ "$status" -eq "$expected" ] || note "$* ended with $status, expected $expected
+$(cat /tmp/out /tmp/err)"
+}
+
+# says DESCRIPTION REGEX FILE: a line of a file matches.
+says() {
+	grep -q -E -- "$2" "$3"
+	result $? "$1"
+	grep -q -E -- "$2" "$3" || note "no line matches: $2
+$(tail -n 30 "$3")"
+}
+
+# program COMMAND...: one of the guest's test programs. Its results count as the
+# case's own and come out as they are made, so that a hang shows where it was.
+program() {
+	{
+		"$@" 2>&1 </dev/null
+		echo $? >/tmp/status
+	} | tee /tmp/program | grep -v '^1\.\.'
+	grep -q '^1\.\.' /tmp/program || bail "$* ended early, status $(cat /tmp/status)"
+	results=$((results + $(grep -c -E '^(not )?ok ' /tmp/program)))
+	failed=$(grep -c '^not ok ' /tmp/program)
+	failures=$((failures + failed))
+	[ "$failed" -gt 0 ] || same "$*: exit status" 0 "$(cat /tmp/status)"
+}
+
+# load [PARAMETER...]: the module must load.
+load() {
+	insmod mmcomm.ko "$@" >/tmp/insmod 2>&1 && return
+	note "$(cat /tmp/insmod; dmesg | grep mmcomm | tail -n 20)"
+	bail "insmod mmcomm.ko $* failed"
+}
+
+unload() {
+	rmmod mmcomm || bail "rmmod mmcomm failed"
+}
+
+# What the kernel's log gained since mark_log.
+mark_log() {
+	echo "case: mark $$ $results" >/dev/kmsg
+	log_mark="case: mark $$ $results"
+}
+
+new_log() {
+	dmesg | awk -v mark="$log_mark" 'found { print } index($0, mark) { found = 1 }'
+}
+
+# SMIs that a CPU has seen, from MSR_SMI_COUNT; every CPU sees every SMI.
+smi_count() {
+	dd if="/dev/cpu/${1:-0}/msr" bs=8 skip=52 iflag=skip_bytes count=1 2>/dev/null |
+		hexdump -n 4 -e '1/4 "%u\n"'
+}
+
+mount_efivarfs() {
+	grep -q " $EFIVARS " /proc/mounts || mount -t efivarfs efivarfs $EFIVARS ||
+		bail "efivarfs cannot be mounted"
+}
+
+# field NAME COMMAND...: a number or word from a command's JSON.
+field() {
+	name=$1
+	shift
+	"$@" -o json | tr -s ',{}' '\n' | sed -n "s/^[[:space:]]*\"$name\": *\"\\{0,1\\}\\([^\"]*\\)\"\\{0,1\\} *\$/\\1/p" | head -n 1
+}
+
+finish() {
+	echo "1..$results"
+	[ "$failures" -eq 0 ]
+	exit
+}

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Kernel lockdown switched on after loading: nothing reaches MM any more, not
+# even through a file that was open before, and the device still says why.
+. /job/lib.sh
+
+variable_handler=ed32d533-99e6-4209-9cc0-2d72cdd998a7
+
+load
+exits 0 "a message is answered before" mmcomm-cli var get BootOrder
+echo integrity >/sys/kernel/security/lockdown || bail "lockdown cannot be switched on"
+says "lockdown is on" '\[integrity\]' /sys/kernel/security/lockdown
+before=$(smi_count)
+
+exits 3 "a message is refused" mmcomm-cli send $variable_handler --hex 0b
+says "and lockdown is given as the reason" "[Ll]ockdown" /tmp/err
+exits 3 "a variable is refused" mmcomm-cli var get BootOrder
+exits 3 "a bare MMI is refused" mmcomm-cli trigger 0x00
+says "and lockdown is given as the reason, too" "[Ll]ockdown" /tmp/err
+exits 0 "info still answers" mmcomm-cli info
+says "and shows lockdown" "[Ll]ock" /tmp/out
+exits 0 "probe still answers" mmcomm-cli probe
+same "no SMI was raised" "$before" "$(smi_count)"
+
+unload
+exits 3 "an unsigned module does not load now" mmcomm-cli module load
+says "and the reason is named" "[Ll]ockdown|sign" /tmp/err
+finish
