@@ -276,14 +276,26 @@ static void add_new_buffers(struct mmcomm_findings *findings)
 	}
 }
 
-static void zero_own_buffers(void *argument)
+static void zero_buffer(void *buffer)
 {
-	struct mmcomm_communicator *communicator = argument;
+	mmcomm_buffer_zero(buffer);
+}
+
+/* What is the driver's alone is zeroed when it is found, what is borrowed not. */
+static void zero_own_buffers(void)
+{
+	struct mmcomm_communicator *communicator = &core.communicator;
+	u64 stopped_ns;
 	u32 i;
 
-	for (i = 0; i < communicator->buffer_count; i++)
-		if (communicator->buffers[i].state == MMCOMM_BUFFER_ENABLED)
-			mmcomm_buffer_zero(&communicator->buffers[i]);
+	for (i = 0; i < communicator->buffer_count; i++) {
+		struct mmcomm_buffer *buffer = &communicator->buffers[i];
+
+		if (!buffer->borrowed && buffer->state == MMCOMM_BUFFER_ENABLED &&
+		    mmcomm_exclusive(&communicator->exclusion, zero_buffer,
+				     buffer, &stopped_ns))
+			buffer->state = MMCOMM_BUFFER_DISABLED;
+	}
 }
 
 static void use_mailbox(u64 mailbox)
@@ -316,7 +328,6 @@ static int bring_up(struct mmcomm_communicator *communicator)
 	struct mmcomm_range kept[MMCOMM_MAX_BUFFERS];
 	struct mmcomm_findings *findings;
 	struct mmcomm_firmware *firmware;
-	u64 stopped_ns;
 	u32 kept_count;
 
 	findings = kvzalloc(sizeof(*findings), GFP_KERNEL);
@@ -345,8 +356,7 @@ static int bring_up(struct mmcomm_communicator *communicator)
 	add_new_buffers(findings);
 	communicator->trigger_allowed = trigger_allowed();
 	if (!communicator->probe_only && communicator->executor)
-		mmcomm_exclusive(&communicator->exclusion, zero_own_buffers,
-				 communicator, &stopped_ns);
+		zero_own_buffers();
 
 	mmcomm_firmware_free(firmware);
 	kvfree(firmware);
@@ -585,11 +595,6 @@ static const char *update_refusal(u64 address, u64 length)
 	mmcomm_firmware_free(firmware);
 	kvfree(firmware);
 	return refusal;
-}
-
-static void zero_buffer(void *buffer)
-{
-	mmcomm_buffer_zero(buffer);
 }
 
 static int update_locked(u32 buffer_id, u64 address, u64 length)

@@ -150,7 +150,7 @@ static const char *progress_sentence(uint32_t progress)
 {
 	switch (progress) {
 	case MMCOMM_PROGRESS_NOT_SENT:
-		return "Nothing was sent to MM; it is safe to try again.";
+		return "Nothing was sent to MM.";
 	case MMCOMM_PROGRESS_MAY_HAVE_RUN:
 		return "An MMI was raised and its outcome is unknown: MM may have acted on it.";
 	case MMCOMM_PROGRESS_RAN:
@@ -161,6 +161,18 @@ static const char *progress_sentence(uint32_t progress)
 }
 
 #define say(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
+
+const char *mmcomm_core_status_hint(uint64_t mm_status)
+{
+	switch (mm_status) {
+	case MMCOMM_EFI_NOT_FOUND:
+		return "This firmware has no handler for that recipient, or the handler failed.";
+	case MMCOMM_EFI_ACCESS_DENIED:
+		return "The MM core does not accept the buffer that the message lay in.";
+	default:
+		return "";
+	}
+}
 
 static void explain_reason(const struct mmcomm_failure *failure,
 			   struct mmcomm_explanation *explanation)

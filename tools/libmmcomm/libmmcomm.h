@@ -184,6 +184,16 @@ struct mmcomm_explanation {
 void mmcomm_explain(const struct mmcomm_failure *failure,
 		    struct mmcomm_explanation *explanation);
 
+/**
+ * mmcomm_core_status_hint - what a status means where the MM core returns it
+ * @mm_status: of a message
+ *
+ * The MM core folds every trouble into few statuses.
+ *
+ * Return: one constant sentence, or "" where the status speaks for itself.
+ */
+const char *mmcomm_core_status_hint(uint64_t mm_status);
+
 /*
  * Short names, in lower case, of the values in linux/mmcomm.h. A value that
  * this library does not know is called "unknown". The strings are constant.

@@ -226,7 +226,11 @@ static int get_variable(const struct options *options, const uint8_t vendor[MMCO
 		char what[320];
 
 		snprintf(what, sizeof(what), "reading %s", name);
-		return fail_protocol(options, what, result, &outcome);
+		code = fail_protocol(options, what, result, &outcome);
+		if (result == MMCOMM_HANDLER_FAILED &&
+		    outcome.handler_status == MMCOMM_EFI_NOT_FOUND)
+			note("There is no such variable; 'mmcomm-cli var list' shows those there are, with their vendors.");
+		return code;
 	}
 	print_variable(options, vendor, name, &variable, &outcome.tally);
 	mmcomm_variable_release(&variable);

@@ -80,6 +80,11 @@ struct text format_duration(uint64_t ns)
 	return format("%" PRIu64 " ms", ns / 1000000);
 }
 
+const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 const char *errno_name(int number)
 {
 	const char *name = strerrorname_np(number);

@@ -38,6 +38,9 @@ struct text format_attributes(uint32_t attributes);
 /** format_duration - nanoseconds in a unit for people */
 struct text format_duration(uint64_t ns);
 
+/** plural - the 's' for a number of things, or nothing for one */
+const char *plural(uint64_t count);
+
 /** errno_name - "ENODEV". Return: a constant string, never NULL. */
 const char *errno_name(int number);
 

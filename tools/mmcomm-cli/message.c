@@ -106,6 +106,8 @@ int fail_protocol(const struct options *options, const char *what, int result,
 		      status ? status->name : "an unknown status", (unsigned long long)code);
 		if (status)
 			note("%s", status->meaning);
+		if (result == MMCOMM_MM_FAILED && *mmcomm_core_status_hint(code))
+			note("%s", mmcomm_core_status_hint(code));
 	}
 	if (options->output == OUTPUT_JSON)
 		print_protocol_failure_json(what, result, outcome);

@@ -160,8 +160,9 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 	field("WSMT", "%s", wsmt_text(info).s);
 	if (info->flags & MMCOMM_INFO_EVIDENCE)
 		field("Evidence", "on: a console line before each call");
-	field("Since loading", "%" PRIu64 " MMIs raised, machine stopped %" PRIu64 " times",
-	      (uint64_t)info->mmis_raised, (uint64_t)info->machine_stops);
+	field("Since loading", "%" PRIu64 " MMI%s raised, machine stopped %" PRIu64 " time%s",
+	      (uint64_t)info->mmis_raised, plural(info->mmis_raised),
+	      (uint64_t)info->machine_stops, plural(info->machine_stops));
 	field("ABI version", "%" PRIu32 " (this tool: %d)", info->abi_version,
 	      MMCOMM_ABI_VERSION);
 }

@@ -85,7 +85,7 @@ void print_plan(const struct options *options, const struct plan *plan)
 	else
 		field("Buffer", "unknown: the device cannot be asked");
 	field("Header", "V%" PRIu32 ", %zu bytes", plan->header_version, header_len);
-	field("Message", "%" PRIu32 " bytes%s", plan->message_len,
+	field("Message", "%" PRIu32 " byte%s%s", plan->message_len, plural(plan->message_len),
 	      plan->message_len > plan->request_len ? ", zero behind the data" : "");
 	if (plan->have_device)
 		print_ports(&plan->info, plan->info.message_command, 0);
@@ -93,7 +93,7 @@ void print_plan(const struct options *options, const struct plan *plan)
 		field("Trigger", "unknown: the device cannot be asked");
 	puts("\nHeader:");
 	hexdump(header, header_len);
-	printf("\nData, %" PRIu32 " bytes:\n", plan->request_len);
+	printf("\nData, %" PRIu32 " byte%s:\n", plan->request_len, plural(plan->request_len));
 	hexdump(plan->request, plan->request_len);
 }
 
@@ -143,7 +143,7 @@ static struct text count_text(bool counted, uint32_t count)
 {
 	if (!counted)
 		return format("MMIs not counted");
-	return format("%" PRIu32 " MMI%s counted", count, count == 1 ? "" : "s");
+	return format("%" PRIu32 " MMI%s counted", count, plural(count));
 }
 
 static void print_status_fields(const struct mmcomm_communicate *message)
@@ -154,7 +154,9 @@ static void print_status_fields(const struct mmcomm_communicate *message)
 	if (message->result_flags & MMCOMM_RESULT_STATUS_VALID) {
 		field("MM core", "%s", format_status(message->mm_status).s);
 		status = mmcomm_status_by_code(message->mm_status);
-		if (status && message->mm_status)
+		if (*mmcomm_core_status_hint(message->mm_status))
+			field("", "%s", mmcomm_core_status_hint(message->mm_status));
+		else if (status && message->mm_status)
 			field("", "%s", status->meaning);
 	} else {
 		field("MM core", "gives no status here");
@@ -163,7 +165,8 @@ static void print_status_fields(const struct mmcomm_communicate *message)
 	      message->used_buffer_id,
 	      count_text(message->result_flags & MMCOMM_RESULT_MMI_COUNTED,
 			 message->mmi_count).s, format_duration(message->stopped_ns).s);
-	field("Answer", "%" PRIu64 " bytes", (uint64_t)message->response_len);
+	field("Answer", "%" PRIu64 " byte%s", (uint64_t)message->response_len,
+	      plural(message->response_len));
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
 		field("", "cut to %" PRIu32 " bytes: use a larger --capacity",
 		      message->response_copied);
@@ -210,7 +213,7 @@ void print_response(const struct options *options,
 		puts("- request, + answer:");
 		differences = hexdump_diff(request, message->message_len, response,
 					   message->response_copied);
-		printf("%zu byte%s differ%s.\n", differences, differences == 1 ? "" : "s",
+		printf("%zu byte%s differ%s.\n", differences, plural(differences),
 		       differences == 1 ? "s" : "");
 		break;
 	}

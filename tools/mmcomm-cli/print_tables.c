@@ -65,8 +65,7 @@ static void print_one(uint64_t code)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_code(code);
 
-	field("Status", "%s", status ? status->name :
-	      "neither specification has a name for it");
+	field("Status", "%s", status ? status->name : "not named by the UEFI or PI specification");
 	field("Code", "0x%016" PRIx64, code);
 	field("Class", "%s, number %" PRIu64, status_class(code),
 	      number_of(code));
@@ -86,15 +85,17 @@ void print_status(const struct options *options, const uint64_t *code, bool wide
 		json_print(status_object(*code));
 		return;
 	}
+	/* Who writes 14 usually means error 14. */
+	as_error = *code && *code < 0x1000 ?
+		   mmcomm_status_by_code(*code | MMCOMM_EFI_ERROR_BIT) : NULL;
+	if (as_error)
+		printf("As it stands, %" PRIu64 " is:\n", *code);
 	print_one(*code);
 	if (widened)
-		puts("The number given is the form that 32-bit firmware writes.");
-
-	/* Who writes 14 usually means error 14. */
-	as_error = mmcomm_status_by_code(*code | MMCOMM_EFI_ERROR_BIT);
-	if (*code && *code < 0x1000 && as_error) {
-		putchar('\n');
-		puts("As the number of an error:");
+		field("Given as", "the 32-bit form, 0x%08" PRIx32,
+		      (uint32_t)(*code >> 32 | *code));
+	if (as_error) {
+		printf("\nAs the number of an error, %" PRIu64 " is:\n", *code);
 		print_one(as_error->code);
 	}
 }

@@ -12,10 +12,10 @@ static struct text tally_text(const struct mmcomm_tally *tally)
 {
 	if (!tally->measured)
 		return format("%" PRIu64 " call%s to the variable handler; MMIs cannot be counted here",
-			      tally->calls, tally->calls == 1 ? "" : "s");
+			      tally->calls, plural(tally->calls));
 	return format("%" PRIu64 " call%s to the variable handler, %" PRIu64 " MMI%s counted",
-		      tally->calls, tally->calls == 1 ? "" : "s", tally->mmis,
-		      tally->mmis == 1 ? "" : "s");
+		      tally->calls, plural(tally->calls), tally->mmis,
+		      plural(tally->mmis));
 }
 
 static void add_value(json_object *object, const struct mmcomm_variable *value)
@@ -71,7 +71,7 @@ void print_names(const struct options *options, const struct variable_list *list
 			  format("%zu", entry->value.size).s);
 	}
 	table_print(table);
-	printf("\n%zu variable%s, %s.\n", list->count, list->count == 1 ? "" : "s",
+	printf("\n%zu variable%s, %s.\n", list->count, plural(list->count),
 	       tally_text(tally).s);
 }
 
@@ -99,7 +99,7 @@ void print_variable(const struct options *options, const uint8_t vendor[MMCOMM_G
 		field("Vendor", "%s", format_guid_long(vendor).s);
 		field("Attributes", "%s (0x%" PRIx32 ")",
 		      format_attributes(variable->attributes).s, variable->attributes);
-		field("Size", "%zu bytes", variable->size);
+		field("Size", "%zu byte%s", variable->size, plural(variable->size));
 		field("Took", "%s", tally_text(tally).s);
 		putchar('\n');
 		hexdump(variable->data, variable->size);

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Tables on standard output, through libsmartcols.
+ * Tables on standard output, through libsmartcols. It would break long text in
+ * the middle of words, so lines are broken here, once all rows are known.
  */
 #include <libsmartcols.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "table.h"
 
+/* Text is not squeezed into less than this, however narrow the terminal. */
+#define LEAST_WIDTH 24
+
 struct table {
 	struct libscols_table *scols;
 	size_t columns;
+	bool wrap;
 };
 
 static void *must(void *pointer)
@@ -24,19 +32,26 @@ static void *must(void *pointer)
 
 struct table *table_new(const struct column *columns, size_t count)
 {
-	struct table *table = must(malloc(sizeof(*table)));
+	struct table *table = must(calloc(1, sizeof(*table)));
 
 	table->scols = must(scols_new_table());
 	table->columns = count;
 	scols_table_set_stream(table->scols, stdout);
 	for (size_t i = 0; i < count; i++) {
+		struct libscols_column *column;
 		int flags = 0;
 
 		if (columns[i].right)
 			flags |= SCOLS_FL_RIGHT;
 		if (columns[i].wrap)
 			flags |= SCOLS_FL_WRAP;
-		must(scols_table_new_column(table->scols, columns[i].title, 0, flags));
+		column = must(scols_table_new_column(table->scols, columns[i].title, 0, flags));
+		if (columns[i].wrap) {
+			table->wrap = true;
+			scols_column_set_safechars(column, "\n");
+			scols_column_set_wrapfunc(column, scols_wrapnl_chunksize,
+						  scols_wrapnl_nextchunk, NULL);
+		}
 	}
 	return table;
 }
@@ -54,8 +69,82 @@ void table_row(struct table *table, ...)
 	va_end(cells);
 }
 
+/* Columns of the terminal, or 0 where standard output is none. */
+static size_t terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	if (columns && atoi(columns) > 0)
+		return atoi(columns);
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+		return size.ws_col;
+	return 80;
+}
+
+/* What is left for the last column next to the widest cells of the others. */
+static size_t last_column_width(const struct table *table, size_t terminal)
+{
+	size_t rows = scols_table_get_nlines(table->scols);
+	size_t used = 0;
+
+	for (size_t column = 0; column + 1 < table->columns; column++) {
+		struct libscols_column *title =
+			scols_table_get_column(table->scols, column);
+		size_t widest = strlen(scols_column_get_name(title));
+
+		for (size_t row = 0; row < rows; row++) {
+			struct libscols_line *line = scols_table_get_line(table->scols, row);
+			struct libscols_cell *cell = scols_line_get_cell(line, column);
+			size_t length = strlen(scols_cell_get_data(cell));
+
+			widest = length > widest ? length : widest;
+		}
+		used += widest + 1;
+	}
+	return terminal > used + LEAST_WIDTH ? terminal - used : LEAST_WIDTH;
+}
+
+/* Puts a newline in place of the last space before each line gets too long. */
+static void break_lines(char *text, size_t width)
+{
+	char *line = text, *space = NULL;
+
+	for (char *c = text; *c; c++) {
+		if (*c == ' ')
+			space = c;
+		if ((size_t)(c - line) >= width && space) {
+			*space = '\n';
+			line = space + 1;
+			space = NULL;
+		}
+	}
+}
+
+static void wrap_last_column(const struct table *table, size_t terminal)
+{
+	size_t width = last_column_width(table, terminal);
+	size_t rows = scols_table_get_nlines(table->scols);
+
+	for (size_t row = 0; row < rows; row++) {
+		struct libscols_line *line = scols_table_get_line(table->scols, row);
+		struct libscols_cell *cell = scols_line_get_cell(line, table->columns - 1);
+		char *text = must(strdup(scols_cell_get_data(cell)));
+
+		break_lines(text, width);
+		/* The cell frees it. */
+		scols_cell_refer_data(cell, text);
+	}
+}
+
 void table_print(struct table *table)
 {
+	size_t terminal = terminal_width();
+
+	if (table->wrap && terminal)
+		wrap_last_column(table, terminal);
 	if (!scols_table_is_empty(table->scols))
 		scols_print_table(table->scols);
 	scols_unref_table(table->scols);

@@ -12,7 +12,7 @@
  * struct column - a column of a table
  * @title: its heading
  * @right: numbers: aligned to the right
- * @wrap: long text: wrapped where the terminal is too narrow
+ * @wrap: long text, for the last column: wrapped where the terminal is too narrow
  */
 struct column {
 	const char *title;
