@@ -5,11 +5,13 @@
  * with what they were when the module was loaded.
  *
  *	/sys/module/mmcomm_test_efi/parameters/run    1 starts it, 0 stops it
+ *	/sys/module/mmcomm_test_efi/parameters/limit  calls after which it waits
  *	/sys/module/mmcomm_test_efi/parameters/done   calls since it was started
  *	/sys/module/mmcomm_test_efi/parameters/wrong  wrong answers among them
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/delay.h>
 #include <linux/efi.h>
 #include <linux/err.h>
 #include <linux/kthread.h>
@@ -34,6 +36,10 @@ static struct variable variables[MAX_VARIABLES];
 static unsigned int variable_count;
 static void *answer;
 static struct task_struct *reader;
+
+static unsigned long limit = ULONG_MAX;
+module_param(limit, ulong, 0644);
+MODULE_PARM_DESC(limit, "calls after which the thread waits for a higher limit");
 
 static unsigned long done;
 module_param(done, ulong, 0444);
@@ -68,6 +74,10 @@ static int read_until_stopped(void *unused)
 	unsigned int i = 0;
 
 	while (!kthread_should_stop()) {
+		if (done >= READ_ONCE(limit)) {
+			usleep_range(500, 1000);
+			continue;
+		}
 		if (!is_right(&variables[i]))
 			wrong++;
 		done++;

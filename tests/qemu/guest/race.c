@@ -3,11 +3,10 @@
  * race [CALLS [CALLERS]]: everybody who uses the firmware's mailbox at once:
  * CALLERS threads (2 by default) that get variables through /dev/mmcomm, one that
  * reads them through efivarfs, and a kernel thread that calls efi.get_variable()
- * directly (module mmcomm_test_efi). Each goes on until all have made CALLS calls
- * (2000 by default), and not one may get a wrong answer.
+ * directly (module mmcomm_test_efi). CALLS calls each (2000 by default), none of
+ * them far ahead of the others, and not one may get a wrong answer.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -23,6 +22,9 @@
 #define PARAMETERS	"/sys/module/mmcomm_test_efi/parameters/"
 #define MAX_CALLERS	16
 #define REQUEST_ROOM	1024
+
+/* How far one side may be ahead of the slowest, in calls. */
+#define LEAD		50
 
 static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
 
@@ -46,7 +48,16 @@ struct side {
 
 static struct variables variables;
 static atomic_bool stop;
+static atomic_ulong limit = LEAD;
 static int device;
+
+/* Waits until the others are near; false once all is over. */
+static bool may_go_on(const struct side *side)
+{
+	while (!stop && side->done >= limit)
+		usleep(500);
+	return !stop;
+}
 
 static void *call_device(void *argument)
 {
@@ -54,7 +65,7 @@ static void *call_device(void *argument)
 	__u8 request[REQUEST_ROOM];
 	__u8 *response = malloc(REQUEST_ROOM + variables.largest);
 
-	for (size_t i = side->start; response && !stop; i++) {
+	for (size_t i = side->start; response && may_go_on(side); i++) {
 		const struct variable *variable = &variables.list[i % variables.count];
 		size_t length = variable_request(variable, request, variable->size);
 		size_t message_len = length + variable->size;
@@ -80,7 +91,7 @@ static void *read_files(void *argument)
 {
 	struct side *side = argument;
 
-	for (size_t i = side->start; !stop; i++) {
+	for (size_t i = side->start; may_go_on(side); i++) {
 		const struct variable *variable = &variables.list[i % variables.count];
 
 		if (!variable_file_same(variable, -1))
@@ -104,23 +115,26 @@ static unsigned long parameter(const char *name)
 	return value;
 }
 
-static void run_kernel_thread(bool run)
+static void set_parameter(const char *name, unsigned long value)
 {
-	int fd = open(PARAMETERS "run", O_WRONLY | O_CLOEXEC);
+	char path[128];
+	FILE *file;
 
-	if (fd < 0 || write(fd, run ? "1" : "0", 1) != 1)
-		tap_bail_out(PARAMETERS "run: %s; load mmcomm_test_efi",
-			     strerror(errno));
-	close(fd);
+	snprintf(path, sizeof(path), PARAMETERS "%s", name);
+	file = fopen(path, "w");
+	if (!file || fprintf(file, "%lu", value) < 0 || fclose(file))
+		tap_bail_out("%s: %s; load mmcomm_test_efi", path, strerror(errno));
 }
 
-static bool all_done(const struct side *sides, size_t count, unsigned long calls)
+static unsigned long calls_of_slowest(const struct side *sides, size_t count)
 {
+	unsigned long slowest = parameter("done");
+
 	for (size_t i = 0; i < count; i++) {
-		if (sides[i].done < calls)
-			return false;
+		if (sides[i].done < slowest)
+			slowest = sides[i].done;
 	}
-	return parameter("done") >= calls;
+	return slowest;
 }
 
 static void start_side(struct side *side, size_t number, void *(*work)(void *))
@@ -133,17 +147,16 @@ static void start_side(struct side *side, size_t number, void *(*work)(void *))
 
 static void wait_for_all(const struct side *sides, size_t count, unsigned long calls)
 {
-	for (unsigned int seconds = 1; !all_done(sides, count, calls); seconds++) {
-		sleep(1);
-		if (seconds % 5 == 0) {
-			char line[256];
-			int length = 0;
+	__u64 last_note = now_ns();
+	unsigned long slowest;
 
-			for (size_t i = 0; i < count; i++)
-				length += snprintf(line + length, sizeof(line) - length,
-						   "%s %lu, ", sides[i].name,
-						   sides[i].done);
-			tap_note("%skernel thread %lu", line, parameter("done"));
+	while ((slowest = calls_of_slowest(sides, count)) < calls) {
+		limit = slowest + LEAD;
+		set_parameter("limit", limit);
+		usleep(20000);
+		if (now_ns() - last_note > 5000000000ULL) {
+			last_note = now_ns();
+			tap_note("%lu of %lu calls on each side", slowest, calls);
 		}
 	}
 }
@@ -163,7 +176,8 @@ int main(int argc, char **argv)
 	variables = variables_read();
 	before = device_info(device);
 
-	run_kernel_thread(true);
+	set_parameter("limit", limit);
+	set_parameter("run", 1);
 	for (size_t i = 0; i < callers; i++) {
 		snprintf(sides[i].name, sizeof(sides[i].name), "caller %zu", i + 1);
 		start_side(&sides[i], i, call_device);
@@ -175,7 +189,7 @@ int main(int argc, char **argv)
 	stop = true;
 	for (size_t i = 0; i <= callers; i++)
 		pthread_join(sides[i].thread, NULL);
-	run_kernel_thread(false);
+	set_parameter("run", 0);
 	after = device_info(device);
 
 	for (size_t i = 0; i <= callers; i++) {
