@@ -16,9 +16,9 @@ before=$(smi_count)
 exits 3 "another user may not look" asuser $nobody mmcomm-cli info
 exits 3 "another user may not send" asuser $nobody mmcomm-cli send $variable_handler --hex 0b
 exits 3 "root without CAP_SYS_RAWIO may not look" dropcap mmcomm-cli info
-says "and the capability is named" CAP_SYS_RAWIO /tmp/err
+says "and the capability is named" CAP_SYS_RAWIO /tmp/said
 exits 3 "root without CAP_SYS_RAWIO may not send" dropcap mmcomm-cli send $variable_handler --hex 0b
-exits 3 "root without CAP_SYS_RAWIO may not raise an MMI" dropcap mmcomm-cli trigger 0x00
+exits 3 "root without CAP_SYS_RAWIO may not raise an MMI" dropcap mmcomm-cli trigger 0x00 --yes
 
 chmod 666 /dev/mmcomm
 exits 3 "another user may not look, whatever the mode" asuser $nobody mmcomm-cli info

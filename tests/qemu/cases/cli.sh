@@ -7,7 +7,7 @@
 variable_handler=ed32d533-99e6-4209-9cc0-2d72cdd998a7
 
 exits 4 "without the module there is no device" mmcomm-cli info
-says "and the way out is named" "module load" /tmp/err
+says "and the way out is named" "module load" /tmp/said
 exits 0 "module status, not loaded" mmcomm-cli module status
 exits 0 "module load" mmcomm-cli module load evidence=0
 [ -c /dev/mmcomm ]
@@ -30,7 +30,7 @@ result $? "is what efivarfs has behind the attributes"
 
 exec 3<>/dev/mmcomm
 exits 1 "module unload is refused while the device is open" mmcomm-cli module unload
-says "and who has it open is named" "in use by" /tmp/err
+says "and who has it open is named" "in use by" /tmp/said
 exec 3>&-
 exits 0 "module unload" mmcomm-cli module unload
 [ ! -e /dev/mmcomm ]

@@ -12,10 +12,10 @@ load
 before=$(smi_count)
 
 exits 5 "a missing variable: MM failure" mmcomm-cli var get NoSuchVariable
-says "named EFI_NOT_FOUND" EFI_NOT_FOUND /tmp/err
+says "named EFI_NOT_FOUND" EFI_NOT_FOUND /tmp/said
 exits 5 "an unknown recipient: MM failure" \
 	mmcomm-cli send 00112233-4455-6677-8899-aabbccddeeff --hex 00
-says "named EFI_NOT_FOUND, too" EFI_NOT_FOUND /tmp/err
+says "named EFI_NOT_FOUND, too" EFI_NOT_FOUND /tmp/said
 same "one SMI each" $((before + 2)) "$(smi_count)"
 
 # GET_PAYLOAD_SIZE: function 11, status, and room for the size.

@@ -14,10 +14,10 @@ says "lockdown is on" '\[integrity\]' /sys/kernel/security/lockdown
 before=$(smi_count)
 
 exits 3 "a message is refused" mmcomm-cli send $variable_handler --hex 0b
-says "and lockdown is given as the reason" "[Ll]ockdown" /tmp/err
+says "and lockdown is given as the reason" "[Ll]ockdown" /tmp/said
 exits 3 "a variable is refused" mmcomm-cli var get BootOrder
-exits 3 "a bare MMI is refused" mmcomm-cli trigger 0x00
-says "and lockdown is given as the reason, too" "[Ll]ockdown" /tmp/err
+exits 3 "a bare MMI is refused" mmcomm-cli trigger 0x00 --yes
+says "and lockdown is given as the reason, too" "[Ll]ockdown" /tmp/said
 exits 0 "info still answers" mmcomm-cli info
 says "and shows lockdown" "[Ll]ock" /tmp/out
 exits 0 "probe still answers" mmcomm-cli probe
@@ -25,5 +25,5 @@ same "no SMI was raised" "$before" "$(smi_count)"
 
 unload
 exits 3 "an unsigned module does not load now" mmcomm-cli module load
-says "and the reason is named" "[Ll]ockdown|sign" /tmp/err
+says "and the reason is named" "[Ll]ockdown|sign" /tmp/said
 finish

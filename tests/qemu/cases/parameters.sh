@@ -5,15 +5,33 @@
 # the rule. Parameters that break none do what they say.
 . /job/lib.sh
 
-# refused RULE PARAMETER...: insmod fails and the log has a line about RULE.
+# refused WHAT RULE PARAMETER: insmod fails with EINVAL, and the log has a line
+# about RULE.
 refused() {
-	rule=$1
-	shift
 	mark_log
-	exits 1 "$* is refused" insmod mmcomm.ko "$@"
+	exits 22 "$1 is refused" insmod mmcomm.ko "$3"
 	new_log | grep 'mmcomm: ' >/tmp/log
-	says "$*: the log names the rule" "$rule" /tmp/log
+	says "$1: the log names the rule" "$2" /tmp/log
 	[ ! -d /sys/module/mmcomm ] || unload
+}
+
+# unused WHAT RULE PARAMETER: the module may load for what else it can do, but no
+# message can be sent, and log and probe say which RULE was broken.
+unused() {
+	mark_log
+	if insmod mmcomm.ko "$3" 2>/tmp/said; then
+		exits 4 "$1: no message can be sent" \
+			mmcomm-cli send ed32d533-99e6-4209-9cc0-2d72cdd998a7 --hex 0b
+		exits 0 "$1: probe answers" mmcomm-cli probe -o json
+		says "$1: probe names the rule" "$2" /tmp/said
+		unload
+	fi
+	new_log | grep 'mmcomm: ' >/tmp/log
+	says "$1: the log names the rule" "$2" /tmp/log
+}
+
+hex() {
+	printf '0x%x' "$1"
 }
 
 # The first address in a line of /proc/iomem, in hexadecimal.
@@ -32,28 +50,30 @@ before=$(smi_count)
 ram=0x$(first_address "System RAM")
 note "System RAM from $ram"
 
-refused "command" command=2
-refused "command" command=3
-refused "command=" command=256
-refused "buffers=" buffers=0
-refused "buffers=" buffers=17
-refused "timeout_ms=" timeout_ms=0
-refused "timeout_ms=" timeout_ms=1001
-refused "updatable_buffer_id=" updatable_buffer_id=16
-refused "comm_buffers=" comm_buffers=nonsense
-refused "comm_buffers=" comm_buffers="$buffer"
-refused "align|whole pages" comm_buffers="$(printf '0x%x' $((buffer + 0x800))):4096"
-refused "align|whole pages" comm_buffers="$buffer:100"
-refused "align|whole pages" comm_buffers="$buffer:0"
-refused "overlap" comm_buffers="$buffer:8192,$(printf '0x%x' $((buffer + 4096))):4096"
-refused "System RAM|runtime|reserved" comm_buffers="$ram:4096"
-refused "page 0|System RAM|runtime|reserved" comm_buffers=0x0:4096
-refused "mailbox" comm_buffers="$(printf '0x%x' $((mailbox & ~0xfff))):4096"
-refused "region|outside" comm_buffers="$buffer:0x40000000"
-refused "mailbox" mailbox="$buffer"
-refused "mailbox|align" mailbox="$(printf '0x%x' $((mailbox + 4)))"
-refused "mailbox|runtime" mailbox="$ram"
-refused "executor" executor=nosuch
+refused "command=2, ACPI enable," "command" command=2
+refused "command=3, ACPI disable," "command" command=3
+refused "command=256" "command=" command=256
+refused "buffers=0" "buffers=" buffers=0
+refused "buffers=17" "buffers=" buffers=17
+refused "timeout_ms=0" "timeout_ms=" timeout_ms=0
+refused "timeout_ms=1001" "timeout_ms=" timeout_ms=1001
+refused "updatable_buffer_id=16" "updatable_buffer_id=" updatable_buffer_id=16
+refused "text for comm_buffers=" "comm_buffers=" comm_buffers=nonsense
+refused "a buffer without length" "comm_buffers=" comm_buffers="$buffer"
+refused "an unaligned buffer" "align|pages" comm_buffers="$(hex $((buffer + 0x800))):4096"
+refused "a buffer of 100 bytes" "pages" comm_buffers="$buffer:100"
+refused "a buffer of 0 bytes" "pages" comm_buffers="$buffer:0"
+refused "overlapping buffers" "overlap" \
+	comm_buffers="$buffer:8192,$(hex $((buffer + 4096))):4096"
+unused "a buffer in System RAM" "System RAM|region|memory map" comm_buffers="$ram:4096"
+refused "a buffer at page 0" "page|region|memory map" comm_buffers=0x0:4096
+unused "a buffer over the mailbox" "mailbox|region|type" \
+	comm_buffers="$(hex $((mailbox & ~0xfff))):4096"
+unused "a buffer past its region" "region|System RAM" comm_buffers="$buffer:0x40000000"
+unused "a mailbox that is none" "mailbox" mailbox="$buffer"
+unused "an unaligned mailbox" "align" mailbox="$(hex $((mailbox + 4)))"
+unused "a mailbox in System RAM" "runtime" mailbox="$ram"
+unused "an executor that nobody has registered" "nosuch|executor" executor=nosuch
 same "no SMI was raised" "$before" "$(smi_count)"
 
 mount_efivarfs

@@ -18,8 +18,8 @@ exits 0 "info answers" mmcomm-cli info
 exits 0 "buffers answers" mmcomm-cli buffers
 exits 0 "probe answers" mmcomm-cli probe
 exits 4 "a message is refused" mmcomm-cli send ed32d533-99e6-4209-9cc0-2d72cdd998a7 --hex 0b
-says "and probe_only is given as the reason" probe_only /tmp/err
-exits 4 "a bare MMI is refused" mmcomm-cli trigger 0
+says "and probe_only is given as the reason" probe_only /tmp/said
+exits 4 "a bare MMI is refused" mmcomm-cli trigger 0 --yes
 exits 4 "a variable is refused" mmcomm-cli var get BootOrder
 unload
 

@@ -48,6 +48,6 @@ mark_log
 call
 new_log >/tmp/log
 says "evidence=1 leaves a line with recipient and caller" \
-	"mmcomm.*(ed32d533-99e6-4209-9cc0-2d72cdd998a7.*mmcomm-cli|mmcomm-cli.*ed32d533)" /tmp/log
+	"ed32d533-99e6-4209-9cc0-2d72cdd998a7.*mmcomm-cli\\[[0-9]+\\]" /tmp/log
 unload
 finish

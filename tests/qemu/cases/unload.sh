@@ -7,7 +7,7 @@
 load
 exec 3<>/dev/mmcomm
 exits 1 "rmmod is refused while the device is open" rmmod mmcomm
-says "the refusal says why" "Resource temporarily unavailable|in use" /tmp/err
+says "the refusal says why" "Resource temporarily unavailable|in use" /tmp/said
 [ -d /sys/module/mmcomm ]
 result $? "the module is still there"
 exits 0 "the device still answers" mmcomm-cli info
