@@ -100,13 +100,14 @@ bool parse_number(const char *text, uint64_t maximum, uint64_t *value)
 {
 	int base = !strncasecmp(text, "0x", 2) ? 16 : 10;
 	const char *digits = base == 16 ? text + 2 : text;
-	char *end;
+	const char *allowed = base == 16 ? "0123456789abcdefABCDEF" : "0123456789";
 
-	if (!isxdigit((unsigned char)*digits))
+	/* strtoull() would take signs, white space and a second 0x as well. */
+	if (!*digits || digits[strspn(digits, allowed)])
 		return false;
 	errno = 0;
-	*value = strtoull(digits, &end, base);
-	return !errno && end != digits && !*end && *value <= maximum;
+	*value = strtoull(digits, NULL, base);
+	return !errno && *value <= maximum;
 }
 
 static int hex_digit(char c)

@@ -1,0 +1,464 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# The tool as a whole: mmcomm-cli linked with the fake device. Exit codes, what
+# goes to standard output and what to standard error.
+#
+# usage: cli.sh TOOL; prints TAP
+set -u
+
+cli=$1
+here=$(cd "$(dirname "$0")" && pwd)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+number=0
+export LC_ALL=C.UTF-8
+
+ok() {
+	number=$((number + 1))
+	echo "ok $number - $1"
+}
+
+not_ok() {
+	number=$((number + 1))
+	echo "not ok $number - $1"
+	sed 's/^/# out: /' "$dir/out"
+	sed 's/^/# err: /' "$dir/err"
+}
+
+# exits CODE DESCRIPTION ARGUMENT...: runs the tool
+exits() {
+	wanted=$1
+	what=$2
+	shift 2
+	FAKE=${fake:-} "$cli" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	code=$?
+	if [ "$code" -eq "$wanted" ]; then
+		ok "$what: exit $wanted"
+	else
+		not_ok "$what: exit $wanted, not $code"
+	fi
+}
+
+# out PATTERN, err PATTERN: what the last run printed; grep's basic patterns
+out() {
+	if grep -q -e "$1" "$dir/out"; then ok "  prints '$1'"; else not_ok "  prints '$1'"; fi
+}
+
+err() {
+	if grep -q -e "$1" "$dir/err"; then ok "  complains '$1'"; else not_ok "  complains '$1'"; fi
+}
+
+silent() {
+	if [ -s "$dir/$1" ]; then not_ok "  nothing on $1"; else ok "  nothing on $1"; fi
+}
+
+# json FILTER VALUE: the last run's standard output is JSON with that in it
+json() {
+	value=$(python3 "$here/json_value" "$1" <"$dir/out" 2>&1)
+	if [ "$value" = "$2" ]; then ok "  $1 is $2"; else not_ok "  $1 is $2, not $value"; fi
+}
+
+echo "# help and usage"
+fake=
+exits 0 "help" --help
+out 'The first time on a machine'
+exits 0 "version" --version
+out '^mmcomm-cli [0-9.]* (ABI 1)$'
+exits 2 "no command"
+err 'which command'
+exits 2 "unknown command" frobnicate
+err "'frobnicate' is no command"
+exits 2 "unknown option" info --frobnicate
+err "unknown option '--frobnicate'"
+exits 2 "unknown short option" info -z
+err "unknown option '-z'"
+exits 2 "option without value" send variable --hex
+err "needs a value"
+exits 2 "unknown format" info -o yaml
+exits 2 "half a command" var
+out 'var verify'
+exits 0 "help of half a command" var --help
+exits 2 "unknown second word" var frobnicate
+exits 2 "too many arguments" info now
+for command in info probe buffers send trigger "var list" "var get" "var verify" status \
+	recipients "module load" "module unload" "module status"; do
+	# shellcheck disable=SC2086 # two words are two arguments
+	exits 0 "$command --help" $command --help
+	out '^Example'
+	out "mmcomm-cli $command"
+	# shellcheck disable=SC2086
+	exits 0 "help $command" help $command
+done
+exits 0 "options before the command" -o json info
+json executor '"fake"'
+exits 0 "options behind arguments" status 0 -o json
+json name '"EFI_SUCCESS"'
+
+echo "# info, buffers, probe"
+exits 0 "info" info
+out '^Trigger .*0xb2.*0xb3'
+out '^Platform .*vouches'
+out '^Messages .*can be sent'
+silent err
+exits 0 "info as JSON" info -o json
+json flags.can_communicate true
+json flags.simulated false
+json cmd_port '"0xb2"'
+json header_versions '[1]'
+json max_message_len 16360
+fake=flags=0x18,port=0
+exits 0 "info of a probe" info
+out 'probe_only=1'
+out '^Trigger *none'
+fake=
+exits 0 "buffers" buffers
+out '0x1e4f2000.*retired'
+exits 0 "buffers as JSON" buffers -o json
+json 1.state '"retired"'
+json 0.address '"0x1e4ee000"'
+fake=buffer_count=0
+exits 0 "no buffers" buffers
+out 'no communicate buffer'
+fake=
+exits 0 "probe" probe
+out 'place 1 .*used'
+out 'Everything that a message to MM needs was found'
+exits 0 "probe as JSON" probe -o json
+json places.1.subject '"mailbox"'
+json places.0.address null
+json mailbox_found true
+json loaded_for_this_look false
+fake=place_count=1
+exits 0 "probe without success" probe
+out 'not found: mailbox buffer'
+
+echo "# access and transport"
+fake=open=1
+exits 3 "no capability" info
+err 'CAP_SYS_RAWIO'
+fake=open=13
+exits 3 "no permission" info
+err 'Run as root'
+fake=open=2
+exits 4 "no device" info
+err 'module is not loaded'
+err 'mmcomm-cli probe'
+silent out
+exits 4 "no device, JSON" info -o json
+json error.errno '"ENOENT"'
+fake=communicate=1,reason=12
+exits 3 "lockdown" send variable --hex 00
+err 'lockdown refuses'
+fake=communicate=110,reason=31,progress=1
+exits 4 "timeout" send variable --hex 00 -o json
+err 'did not finish it in time'
+err 'outcome is unknown'
+json error.errno '"ETIMEDOUT"'
+json error.reason '"timeout"'
+json error.progress '"may-have-run"'
+fake=info=4
+exits 4 "interrupted ioctl" info
+fake=
+exits 4 "another device" -d /dev/null info
+err '/dev/null does not know the request'
+
+echo "# send"
+exits 0 "payload size" send variable --hex '0b 00000000000000' --message-len 24
+out 'EFI_SUCCESS'
+out '1 MMI counted'
+out '^00000010  f4 ff 03 00'
+exits 0 "diff" send variable --hex 0b00000000000000 -m 24 --diff
+out '^- 00000010  00 00 00'
+out '^+ 00000010  f4 ff 03'
+out '^3 bytes differ'
+exits 0 "JSON" send variable --hex 0b00000000000000 -m 24 -o json --diff
+json response '"0b000000000000000000000000000000f4ff030000000000"'
+json request '"0b0000000000000000000000000000000000000000000000"'
+json mm_status.name '"EFI_SUCCESS"'
+json mmi_count 1
+exits 0 "raw" send 12345678-1234-5678-0102-030405060708 --hex 00ff0f -o raw
+if [ "$(od -An -tx1 "$dir/out" | tr -d ' \n')" = ff00f0 ]; then
+	ok "  the answer's bytes alone"
+else
+	not_ok "  the answer's bytes alone"
+fi
+silent err
+printf '\001\002' >"$dir/request"
+exits 0 "from a file" send 12345678-1234-5678-0102-030405060708 -f "$dir/request" -o json
+json response '"fefd"'
+printf '\001\002\003' | FAKE='' "$cli" send 12345678-1234-5678-0102-030405060708 -o json \
+	>"$dir/out" 2>"$dir/err"
+json response '"fefdfc"'
+exits 0 "short capacity" send 12345678-1234-5678-0102-030405060708 --hex 000102 -c 2
+out 'cut to 2 bytes'
+exits 0 "no capacity" send 12345678-1234-5678-0102-030405060708 --hex 000102 -c 0 -o json
+json response '""'
+json truncated true
+fake=counter=0
+exits 0 "no counter" send 12345678-1234-5678-0102-030405060708 --hex 00
+out 'MMIs not counted'
+fake=no_status=1
+exits 0 "no status" send 12345678-1234-5678-0102-030405060708 --hex 00
+out 'gives no status here'
+fake=
+exits 5 "unknown recipient" send 11111111-2222-3333-4444-555555555555 --hex 00
+out 'EFI_NOT_FOUND'
+out 'no handler for that recipient'
+exits 5 "unknown recipient, raw" send 11111111-2222-3333-4444-555555555555 --hex 00 -o raw
+err 'EFI_NOT_FOUND'
+exits 4 "zero GUID" send 00000000-0000-0000-0000-000000000000 --hex 00
+err 'zero GUID'
+exits 4 "no such buffer" send variable --hex 00 --buffer 9
+err 'id 9'
+exits 4 "header version" send variable --hex 00 --header 3
+err 'version 3'
+exits 4 "too long" send variable --hex 00 -m 20000
+err '20000 bytes does not fit; the longest that does has 16360'
+exits 0 "an event" send exit-boot-services --hex 00 -n
+fake=mm_status=0
+exits 5 "an event is warned about" send exit-boot-services --hex 00
+err 'told about a step of the boot'
+fake=
+exits 2 "no recipient" send
+exits 2 "bad recipient" send nobody --hex 00
+exits 2 "bad hex" send variable --hex 0
+exits 2 "empty hex" send variable --hex ''
+exits 2 "empty standard input" send variable
+err 'at least one byte'
+exits 2 "two sources" send variable --hex 00 --file x
+exits 2 "short message length" send variable --hex 0001 -m 1
+exits 2 "bad header version" send variable --hex 00 --header 2
+exits 2 "bad buffer" send variable --hex 00 -b x
+exits 2 "data as argument" send variable 00
+exits 1 "missing file" send variable -f "$dir/nothing"
+err 'No such file'
+
+echo "# dry runs"
+exits 0 "send" send variable --hex 0b00000000000000 -m 24 --dry-run
+out 'nothing is sent'
+out '^Buffer .*0 at 0x1e4ee000'
+out '0x00 to data port 0xb3, then 0x00 to command port 0xb2'
+out '^00000010  18 00 00 00'
+exits 0 "send, JSON" send variable --hex 0b00000000000000 -m 24 --dry-run -o json
+json dry_run true
+json header '"33d532ede69909429cc02d72cdd998a71800000000000000"'
+json buffer.id 0
+json trigger.cmd_port '"0xb2"'
+exits 4 "send to a retired buffer" send variable --hex 00 -b 1 -n
+err 'no enabled buffer'
+exits 4 "send too much" send variable --hex 00 -m 20000 -n
+fake=open=2
+exits 0 "send without a device" send variable --hex 00 -n --header 3
+out 'device cannot be asked'
+out 'V3, 56 bytes'
+exits 0 "trigger without a device" trigger 0x10 -n
+out 'cannot be asked'
+fake=communicate=5,trigger=5
+exits 0 "nothing reaches the device" trigger 0x10 1 --dry-run
+out '0x01 to data port 0xb3, then 0x10 to command port 0xb2'
+exits 0 "var get" var get BootOrder -n
+out 'B.o.o.t.O.r'
+exits 0 "var list" var list -n
+exits 0 "var verify" var verify -n
+exits 0 "trigger, JSON" trigger 0x10 1 -n -o json
+json trigger.data '"0x1"'
+fake=
+
+echo "# trigger"
+exits 2 "not without a yes" trigger 0x10
+err 'hang'
+err 'add --yes'
+exits 0 "with a yes" trigger 0x10 0x01 --yes
+err 'hang'
+out '1 MMI counted'
+out '0xfe afterwards'
+exits 0 "JSON" trigger 0x10 0x01 --yes -o json
+json data_after '"0xfe"'
+exits 4 "reserved command" trigger 2 --yes
+err 'command 0x02 another meaning'
+exits 2 "no command" trigger
+exits 2 "bad command" trigger 256 --yes
+exits 2 "bad data" trigger 1 -- -1
+fake=trigger=1,reason=12
+exits 3 "lockdown" trigger 0x10 --yes
+fake=
+
+echo "# var"
+exits 0 "list" var list
+out '^BootOrder  *global'
+out '^BootOrder  *ddccbbaa-0201'
+out '^6 variables, 7 calls to the variable handler, 7 MMIs counted'
+exits 0 "list, long" var list --long
+out '^Big .*NV BS RT AT *5000'
+exits 0 "list, JSON" var list -l -o json
+json variables.0.name '"BootOrder"'
+json variables.4.size 5000
+json tally.mmis_counted 14
+exits 0 "get" var get BootOrder
+out '^Attributes *NV BS RT (0x7)'
+out '^00000000  62 62 62 62'
+exits 0 "get by vendor" var get BootOrder ddccbbaa-0201-0403-0506-0708090a0b0c -o raw
+if [ "$(cat "$dir/out")" = ooooo ]; then ok "  the value alone"; else not_ok "  the value alone"; fi
+exits 0 "get by file name" var get BootOrder-ddccbbaa-0201-0403-0506-0708090a0b0c -o json
+json data '"6f6f6f6f6f"'
+exits 0 "get by vendor's name" var get Lang global -o json
+json vendor '"8be4df61-93ca-11d2-aa0d-00e098032b8c"'
+exits 5 "missing variable" var get Nope
+err 'EFI_NOT_FOUND'
+err "no such variable"
+exits 5 "missing variable, JSON" var get Nope -o json
+json error.handler_status.name '"EFI_NOT_FOUND"'
+exits 2 "no name" var get
+exits 2 "empty name" var get ''
+exits 2 "bad vendor" var get Lang nobody
+fake=mm_status=0x800000000000000f
+exits 5 "core refuses" var get Lang
+err 'the MM core answered EFI_ACCESS_DENIED'
+err 'does not accept the buffer'
+fake=lie=1
+exits 5 "handler lies" var get Lang
+err 'makes no sense'
+fake=lie=9
+exits 5 "endless list" var list
+err 'does not come to an end'
+fake=
+
+# What efivarfs would hold, in DIR.
+global=8be4df61-93ca-11d2-aa0d-00e098032b8c
+other=ddccbbaa-0201-0403-0506-0708090a0b0c
+efivarfs() {
+	rm -rf "${1:?}"
+	mkdir "$1"
+	printf '\007\000\000\000bbbb' >"$1/BootOrder-$global"
+	printf '\007\000\000\000lll' >"$1/Lang-$global"
+	printf '\003\000\000\000ooooo' >"$1/BootOrder-$other"
+	printf '\006\000\000\000' >"$1/Empty-$other"
+	{ printf '\047\000\000\000' && head -c 5000 /dev/zero | tr '\0' B; } >"$1/Big-$other"
+	printf '\007\000\000\000ss' >"$1/a!slash-$other"
+	echo "not a variable" >"$1/README"
+}
+
+last_line() {
+	if [ "$(tail -n 1 "$dir/out")" = "$1" ]; then ok "  ends in '$1'"; else not_ok "  ends in '$1'"; fi
+}
+
+echo "# verify"
+efivarfs "$dir/fs"
+exits 0 "all alike" var verify --efivarfs "$dir/fs"
+out '14 calls to the variable handler, 14 MMIs counted'
+last_line '6/6 identical'
+exits 0 "JSON" var verify --efivarfs "$dir/fs" -o json
+json identical 6
+json variables.5.verdict '"identical"'
+exits 0 "save names" var list --save "$dir/names"
+exits 0 "names from a file" var verify -N "$dir/names" -e "$dir/fs"
+out '7 calls .*; the names came from a file'
+last_line '6/6 identical'
+printf 'x' >>"$dir/fs/Lang-$global"
+exits 6 "longer in efivarfs" var verify -e "$dir/fs"
+out '^Lang .*size differs: efivarfs has 4'
+last_line '5/6 identical'
+efivarfs "$dir/fs"
+printf '\007\000\000\000lxl' >"$dir/fs/Lang-$global"
+exits 6 "another byte" var verify -e "$dir/fs" -o json
+json variables.1.verdict '"data-differs"'
+json variables.1.offset 1
+printf '\006\000\000\000lll' >"$dir/fs/Lang-$global"
+exits 6 "other attributes" var verify -e "$dir/fs"
+out '^Lang .*attributes differ: efivarfs has BS RT'
+rm "$dir/fs/Lang-$global"
+exits 6 "missing in efivarfs" var verify -e "$dir/fs"
+out '^Lang .*missing in efivarfs'
+last_line '5/6 identical'
+efivarfs "$dir/fs"
+printf '\007\000\000\000n' >"$dir/fs/New-$global"
+exits 6 "missing in MM" var verify -e "$dir/fs"
+out '^New .*missing in MM'
+last_line '6/7 identical'
+printf 'abc' >"$dir/fs/New-$global"
+exits 6 "file without attributes" var verify -e "$dir/fs"
+efivarfs "$dir/fs"
+echo "$global Gone" >>"$dir/names"
+exits 6 "a saved name that is gone" var verify -e "$dir/fs" -N "$dir/names"
+err 'reading Gone'
+last_line '6/7 identical'
+fake=lost=1
+exits 6 "a call without an MMI" var verify -e "$dir/fs"
+out 'No MMI was counted during 1 of the calls'
+fake=counter=0
+exits 0 "a machine that cannot count" var verify -e "$dir/fs"
+out 'MMIs cannot be counted here'
+fake=
+mkdir "$dir/empty"
+exits 1 "efivarfs not mounted" var verify -e "$dir/empty"
+err 'mount -t efivarfs'
+exits 1 "no such directory" var verify -e "$dir/nowhere"
+exits 1 "no such names" var verify -N "$dir/nowhere"
+echo nonsense >"$dir/bad"
+exits 2 "bad names" var verify -N "$dir/bad" -e "$dir/fs"
+err 'line 1'
+fake=communicate=5,reason=29,progress=1
+exits 4 "transport breaks" var verify -e "$dir/fs"
+err 'left the message alone'
+fake=interrupt=3
+FAKE=$fake "$cli" var list --save "$dir/interrupted" >"$dir/out" 2>"$dir/err" </dev/null
+code=$?
+if [ "$code" -eq 130 ]; then ok "an interrupt ends it by the signal"; else not_ok "an interrupt: $code"; fi
+if [ -e "$dir/interrupted" ] || [ -e "$dir/interrupted.partial" ]; then
+	not_ok "  and leaves no file behind"
+else
+	ok "  and leaves no file behind"
+fi
+fake=
+
+echo "# status, recipients"
+exits 0 "status by name" status not_found
+out 'EFI_NOT_FOUND'
+exits 0 "status by code" status 0x800000000000000e -o json
+json name '"EFI_NOT_FOUND"'
+json number 14
+exits 0 "status of 32 bits" status 0x8000000e
+out '32-bit form, 0x8000000e'
+exits 0 "small number" status 14
+out 'As the number of an error'
+exits 0 "unnamed status" status 0xc000000000000001
+out 'error (OEM)'
+exits 0 "all statuses" status
+out 'EFI_WARN_RESET_REQUIRED'
+exits 2 "no status" status frobnicate
+exits 2 "two statuses" status 1 2
+exits 0 "recipients" recipients
+out 'mm-supervisor *recipient *8c633b23'
+exits 0 "recipients as JSON" recipients -o json
+json 0.symbol '"gEfiSmmVariableProtocolGuid"'
+
+echo "# module"
+exits 0 "module status" module status
+out '^Kernel '
+exits 0 "module status, JSON" module status -o json
+json loaded false
+exits 1 "no such file" module load "$dir/none.ko"
+err "no file $dir/none.ko"
+exits 1 "no such module" module load mmcomm_no_such_module
+err 'no module mmcomm_no_such_module for this kernel'
+exits 1 "no module at all" module load "$dir/bad.ko" x=1 -o json
+json error.errno '"ENOENT"'
+exits 1 "not loaded" module unload mmcomm_no_such_module
+
+echo "# output"
+number=$((number + 1))
+if [ -w /dev/full ]; then
+	FAKE='' "$cli" status >/dev/full 2>"$dir/err" </dev/null
+	code=$?
+	if [ "$code" -eq 1 ] && grep -q 'could not be written' "$dir/err"; then
+		echo "ok $number - a full disk is noticed"
+	else
+		echo "not ok $number - a full disk is noticed: $code"
+	fi
+else
+	echo "not ok $number - there is no /dev/full to test with"
+fi
+code=$({ FAKE='' "$cli" recipients 2>"$dir/err"; echo $? >"$dir/code"; } | true; sleep 0.2; cat "$dir/code")
+if [ ! -s "$dir/err" ]; then ok "a closed pipe is quiet ($code)"; else not_ok "a closed pipe is quiet"; fi
+echo "1..$number"

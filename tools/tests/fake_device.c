@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A device for tests, in place of the kernel module and of MM.
+ */
+#include <endian.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "fake_device.h"
+#include "fake_wrap.h"
+
+/* A number that no descriptor of a test has. */
+#define FAKE_FD 7777
+
+#define EFI_ERROR(n) (1ULL << 63 | (n))
+
+static const uint8_t variable_handler[16] = {
+	0x33, 0xd5, 0x32, 0xed, 0xe6, 0x99, 0x09, 0x42,
+	0x9c, 0xc0, 0x2d, 0x72, 0xcd, 0xd9, 0x98, 0xa7,
+};
+
+/* A second handler, which turns every byte of its message around. */
+static const uint8_t echo_handler[16] = {
+	0x78, 0x56, 0x34, 0x12, 0x34, 0x12, 0x78, 0x56,
+	1, 2, 3, 4, 5, 6, 7, 8,
+};
+
+static const uint8_t global[16] = {
+	0x61, 0xdf, 0xe4, 0x8b, 0xca, 0x93, 0xd2, 0x11,
+	0xaa, 0x0d, 0x00, 0xe0, 0x98, 0x03, 0x2b, 0x8c,
+};
+
+static const uint8_t other[16] = { 0xaa, 0xbb, 0xcc, 0xdd, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+
+/* Variables, each with the same letter for a value; "Big" has fake.value_len. */
+static const struct {
+	const uint8_t *vendor;
+	const char *name;
+	uint32_t attributes;
+	size_t size;
+	char letter;
+} variables[] = {
+	{ global, "BootOrder", 7, 4, 'b' },
+	{ global, "Lang", 7, 3, 'l' },
+	{ other, "BootOrder", 3, 5, 'o' },
+	{ other, "Empty", 6, 0, 'e' },
+	{ other, "Big", 0x27, 0, 'B' },
+	{ other, "a/slash", 7, 2, 's' },
+};
+
+#define VARIABLE_COUNT (sizeof(variables) / sizeof(variables[0]))
+
+struct fake fake;
+
+void fake_reset(void)
+{
+	memset(&fake, 0, sizeof(fake));
+	fake.info = (struct mmcomm_info) {
+		.abi_version = MMCOMM_ABI_VERSION,
+		.flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
+			 MMCOMM_INFO_SMI_COUNTER | MMCOMM_INFO_PLATFORM_VOUCHED |
+			 MMCOMM_INFO_BORROWED,
+		.buffer_count = 2,
+		.header_versions = 1 << MMCOMM_HEADER_V1,
+		.mmi_port_type = MMCOMM_MMI_PORT_SMI,
+		.cmd_port = 0xb2,
+		.data_port = 0xb3,
+		.timeout_ms = 100,
+		.max_message_len = 16384 - 24,
+		.mailbox_address = 0x1e6d6140,
+		.machine_stops = 4,
+		.mmis_raised = 3,
+		.executor = "fake",
+		.platform = "bench",
+	};
+	fake.buffer_count = 2;
+	fake.place_count = 3;
+	fake.count_mmis = true;
+	fake.value_len = 5000;
+}
+
+size_t fake_variable_count(void)
+{
+	return VARIABLE_COUNT;
+}
+
+static size_t size_of(size_t index)
+{
+	return strcmp(variables[index].name, "Big") ? variables[index].size : fake.value_len;
+}
+
+/* The names of the fake variables are ASCII. */
+static bool name_is(const uint8_t *name16, size_t bytes, const char *name)
+{
+	size_t length = strlen(name);
+
+	if (bytes != 2 * (length + 1))
+		return false;
+	for (size_t i = 0; i <= length; i++) {
+		if (name16[2 * i] != (uint8_t)name[i] || name16[2 * i + 1])
+			return false;
+	}
+	return true;
+}
+
+static int find(const uint8_t *vendor, const uint8_t *name16, size_t bytes)
+{
+	for (size_t i = 0; i < VARIABLE_COUNT; i++) {
+		if (!memcmp(vendor, variables[i].vendor, 16) &&
+		    name_is(name16, bytes, variables[i].name))
+			return i;
+	}
+	return -1;
+}
+
+static uint64_t get64(const uint8_t *at)
+{
+	uint64_t value;
+
+	memcpy(&value, at, sizeof(value));
+	return le64toh(value);
+}
+
+static void put64(uint8_t *at, uint64_t value)
+{
+	value = htole64(value);
+	memcpy(at, &value, sizeof(value));
+}
+
+/* @payload begins behind function and status. Offsets are those of EDK2. */
+static uint64_t get_variable(uint8_t *payload, size_t length)
+{
+	uint64_t data_size, name_size;
+	uint32_t attributes;
+	size_t size;
+	int index;
+
+	data_size = get64(payload + 16);
+	name_size = get64(payload + 24);
+	if (data_size > length || name_size > length || 36 + data_size + name_size > length)
+		return EFI_ERROR(15);
+	if (name_size < 2 || payload[36 + name_size - 2] || payload[36 + name_size - 1])
+		return EFI_ERROR(15);
+	index = find(payload, payload + 36, name_size);
+	if (index < 0)
+		return EFI_ERROR(14);
+
+	size = size_of(index);
+	if (fake.lie == LIE_GROWS)
+		size = data_size + 1;
+	put64(payload + 16, fake.lie == LIE_SIZE ? data_size + 1000 : size);
+	if (fake.lie == LIE_ASKS_LESS) {
+		put64(payload + 16, data_size);
+		return EFI_ERROR(5);
+	}
+	if (fake.lie == LIE_OTHER_NAME)
+		put64(payload + 24, name_size + 2);
+	if (size > data_size)
+		return EFI_ERROR(5);
+	attributes = htole32(variables[index].attributes);
+	memcpy(payload + 32, &attributes, sizeof(attributes));
+	memset(payload + 36 + name_size, variables[index].letter, size);
+	return 0;
+}
+
+static uint64_t next_name(uint8_t *payload, size_t length)
+{
+	uint64_t room = get64(payload + 16);
+	uint8_t *name = payload + 24;
+	size_t buffer = length - 24, bytes = 0, needed;
+	int index = -1;
+
+	if (room > length || 24 + room > length)
+		return EFI_ERROR(15);
+	if (buffer < 2 || name[buffer / 2 * 2 - 2] || name[buffer / 2 * 2 - 1])
+		return EFI_ERROR(15);
+	while (name[bytes] || name[bytes + 1])
+		bytes += 2;
+	if (bytes) {
+		index = find(payload, name, bytes + 2);
+		if (index < 0)
+			return EFI_ERROR(2);
+	}
+	if (fake.lie == LIE_FOREVER)
+		index = -1;
+	if (++index == VARIABLE_COUNT)
+		return EFI_ERROR(14);
+
+	needed = 2 * (strlen(variables[index].name) + 1);
+	put64(payload + 16, needed);
+	if (fake.lie == LIE_SIZE)
+		put64(payload + 16, length + 2);
+	if (fake.lie == LIE_ASKS_LESS) {
+		put64(payload + 16, room);
+		return EFI_ERROR(5);
+	}
+	if (needed > room)
+		return EFI_ERROR(5);
+	memcpy(payload, variables[index].vendor, 16);
+	memset(name, 0, needed);
+	for (size_t i = 0; variables[index].name[i]; i++)
+		name[2 * i] = variables[index].name[i];
+	if (fake.lie == LIE_NO_END)
+		name[needed - 2] = 'x';
+	return 0;
+}
+
+static void handle_variable(uint8_t *message, size_t length)
+{
+	uint8_t *payload = message + 16;
+	uint64_t status;
+
+	if (length < 16 || fake.lie == LIE_NO_STATUS)
+		return;
+	length -= 16;
+	switch (get64(message)) {
+	case 1:
+		if (length < 36)
+			return;
+		status = get_variable(payload, length);
+		break;
+	case 2:
+		if (length < 24)
+			return;
+		status = next_name(payload, length);
+		break;
+	case 4:
+		if (length < 32)
+			return;
+		put64(payload, 65536);
+		put64(payload + 8, 32768);
+		put64(payload + 16, 4096);
+		status = payload[24] ? 0 : EFI_ERROR(2);
+		break;
+	case 11:
+		if (length < 8)
+			return;
+		put64(payload, 0x3fff4);
+		status = 0;
+		break;
+	default:
+		status = EFI_ERROR(3);
+		break;
+	}
+	put64(message + 8, status);
+	if (fake.lie == LIE_OTHER_FUNCTION)
+		put64(message, 99);
+}
+
+/* The MM core: returns its status. */
+static uint64_t dispatch(const uint8_t *recipient, uint8_t *message, size_t length)
+{
+	if (fake.mm_status)
+		return fake.mm_status;
+	if (!memcmp(recipient, variable_handler, 16)) {
+		handle_variable(message, length);
+		return 0;
+	}
+	if (!memcmp(recipient, echo_handler, 16)) {
+		for (size_t i = 0; i < length; i++)
+			message[i] ^= 0xff;
+		return 0;
+	}
+	return EFI_ERROR(14);
+}
+
+static int refuse(struct mmcomm_communicate *c, int error, uint32_t reason)
+{
+	c->reason = reason;
+	c->progress = MMCOMM_PROGRESS_NOT_SENT;
+	return error;
+}
+
+static int communicate(struct mmcomm_communicate *c)
+{
+	static const uint8_t zero[16];
+	uint32_t length = c->message_len ? c->message_len : c->request_len;
+	uint8_t *message;
+
+	c->result_flags = 0;
+	if (c->flags)
+		return refuse(c, EINVAL, MMCOMM_REASON_FLAGS);
+	if (c->reserved)
+		return refuse(c, EINVAL, MMCOMM_REASON_RESERVED);
+	if (!memcmp(c->recipient, zero, 16))
+		return refuse(c, EINVAL, MMCOMM_REASON_ZERO_GUID);
+	if (!c->request_len)
+		return refuse(c, EINVAL, MMCOMM_REASON_EMPTY_REQUEST);
+	if (c->message_len && c->message_len < c->request_len)
+		return refuse(c, EINVAL, MMCOMM_REASON_MESSAGE_LEN);
+	if (c->header_version && !(fake.info.header_versions & 1U << c->header_version))
+		return refuse(c, EOPNOTSUPP, MMCOMM_REASON_HEADER_VERSION);
+	if (c->buffer_id != MMCOMM_BUFFER_ANY && c->buffer_id >= fake.buffer_count)
+		return refuse(c, ENOENT, MMCOMM_REASON_NO_SUCH_BUFFER);
+	c->max_message_len = fake.info.max_message_len;
+	c->used_buffer_id = c->buffer_id == MMCOMM_BUFFER_ANY ? 0 : c->buffer_id;
+	if (length > fake.info.max_message_len)
+		return refuse(c, EMSGSIZE, MMCOMM_REASON_TOO_LONG);
+	if (fake.error[4]) {
+		c->progress = fake.progress;
+		c->reason = fake.reason;
+		return fake.error[4];
+	}
+
+	fake.calls++;
+	if (fake.calls == fake.interrupt_after)
+		raise(SIGINT);
+	message = calloc(1, length);
+	memcpy(message, (void *)(uintptr_t)c->request, c->request_len);
+	c->mm_status = dispatch(c->recipient, message, length);
+	c->raw_status = c->mm_status;
+	c->response_len = fake.lie == LIE_SHORT ? 8 : length;
+	c->response_copied = c->response_len < c->response_capacity ? c->response_len :
+								      c->response_capacity;
+	if (c->response_copied)
+		memcpy((void *)(uintptr_t)c->response, message, c->response_copied);
+	free(message);
+
+	if (!fake.no_status)
+		c->result_flags |= MMCOMM_RESULT_STATUS_VALID;
+	if (c->response_copied < c->response_len)
+		c->result_flags |= MMCOMM_RESULT_TRUNCATED;
+	c->mmi_count = 0;
+	if (fake.count_mmis) {
+		c->result_flags |= MMCOMM_RESULT_MMI_COUNTED;
+		c->mmi_count = fake.lost_mmis ? 0 : 1;
+		if (fake.lost_mmis)
+			fake.lost_mmis--;
+	}
+	c->stopped_ns = 150000;
+	c->progress = MMCOMM_PROGRESS_RAN;
+	c->reason = MMCOMM_REASON_NONE;
+	return 0;
+}
+
+static int trigger(struct mmcomm_trigger *t)
+{
+	t->result_flags = 0;
+	t->progress = MMCOMM_PROGRESS_NOT_SENT;
+	if (t->command > 0xff || t->data > 0xff) {
+		t->reason = MMCOMM_REASON_COMMAND;
+		return EINVAL;
+	}
+	if (t->command == 2 || t->command == 3) {
+		t->reason = MMCOMM_REASON_RESERVED_COMMAND;
+		return EINVAL;
+	}
+	if (fake.error[5]) {
+		t->reason = fake.reason;
+		t->progress = fake.progress;
+		return fake.error[5];
+	}
+	fake.triggers++;
+	t->progress = MMCOMM_PROGRESS_RAN;
+	t->data_after = t->data ^ 0xff;
+	t->stopped_ns = 64000;
+	if (fake.count_mmis) {
+		t->result_flags = MMCOMM_RESULT_MMI_COUNTED;
+		t->mmi_count = 1;
+	}
+	return 0;
+}
+
+static void buffer_entry(uint32_t i, struct mmcomm_buffer_entry *entry)
+{
+	*entry = (struct mmcomm_buffer_entry) {
+		.id = i,
+		.source = MMCOMM_SOURCE_BORROWED,
+		.state = i == 1 ? MMCOMM_BUFFER_RETIRED : MMCOMM_BUFFER_ENABLED,
+		.address = 0x1e4ee000 + 0x4000 * (uint64_t)i,
+		.length = 0x4000,
+		.message_capacity = 0x4000 - 24,
+	};
+}
+
+static void place_entry(uint32_t i, struct mmcomm_discovery_entry *entry)
+{
+	*entry = (struct mmcomm_discovery_entry) {
+		.subject = i % 3 == 0 ? MMCOMM_SUBJECT_TRIGGER :
+			   i % 3 == 1 ? MMCOMM_SUBJECT_MAILBOX : MMCOMM_SUBJECT_BUFFER,
+		.verdict = MMCOMM_VERDICT_USED,
+		.address = i * 0x1000,
+		.reason = "because it was found there, and this sentence is a long one",
+	};
+	snprintf(entry->place, sizeof(entry->place), "place %u", i);
+}
+
+static int list(struct mmcomm_list *l, bool buffers)
+{
+	uint32_t count = buffers ? fake.buffer_count : fake.place_count;
+
+	for (uint32_t i = 0; i < count && i < l->capacity; i++) {
+		uint8_t *at = (uint8_t *)(uintptr_t)l->entries + i * (size_t)l->entry_size;
+		struct mmcomm_buffer_entry buffer;
+		struct mmcomm_discovery_entry place;
+
+		buffer_entry(i, &buffer);
+		place_entry(i, &place);
+		memcpy(at, buffers ? (void *)&buffer : (void *)&place, l->entry_size);
+	}
+	l->count = count;
+	return 0;
+}
+
+static int serve(unsigned long request, void *argument)
+{
+	struct mmcomm_info info = fake.info;
+	int error;
+
+	switch (request) {
+	case MMCOMM_IOC_INFO:
+		if (((struct mmcomm_info *)argument)->size != sizeof(info))
+			return EINVAL;
+		if (fake.error[1])
+			return fake.error[1];
+		info.size = sizeof(info);
+		memcpy(argument, &info, sizeof(info));
+		return 0;
+	case MMCOMM_IOC_BUFFERS:
+		return fake.error[2] ? fake.error[2] : list(argument, true);
+	case MMCOMM_IOC_DISCOVERY:
+		return fake.error[3] ? fake.error[3] : list(argument, false);
+	case MMCOMM_IOC_COMMUNICATE:
+		if (((struct mmcomm_communicate *)argument)->size != sizeof(fake.last))
+			return EINVAL;
+		error = communicate(argument);
+		memcpy(&fake.last, argument, sizeof(fake.last));
+		return error;
+	case MMCOMM_IOC_TRIGGER:
+		if (((struct mmcomm_trigger *)argument)->size != sizeof(struct mmcomm_trigger))
+			return EINVAL;
+		return trigger(argument);
+	default:
+		return ENOTTY;
+	}
+}
+
+int __wrap_open(const char *path, int flags, ...)
+{
+	if (strcmp(path, "/dev/mmcomm"))
+		return __real_open(path, flags);
+	fake.opens++;
+	if (fake.open_error) {
+		errno = fake.open_error;
+		return -1;
+	}
+	return FAKE_FD;
+}
+
+int __wrap_ioctl(int fd, unsigned long request, ...)
+{
+	va_list arguments;
+	void *argument;
+	int error;
+
+	va_start(arguments, request);
+	argument = va_arg(arguments, void *);
+	va_end(arguments);
+	if (fd != FAKE_FD)
+		return __real_ioctl(fd, request, argument);
+	error = serve(request, argument);
+	errno = error;
+	return error ? -1 : 0;
+}
+
+int __wrap_close(int fd)
+{
+	return fd == FAKE_FD ? 0 : __real_close(fd);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Sets the fake device up from the environment, for tests that run the tool as
+ * a whole: FAKE="name=number,...".
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fake_device.h"
+
+static void set(const char *name, unsigned long value)
+{
+	static const char *const requests[] = {
+		"", "info", "buffers", "discovery", "communicate", "trigger"
+	};
+
+	for (size_t i = 1; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		if (!strcmp(name, requests[i])) {
+			fake.error[i] = value;
+			return;
+		}
+	}
+	if (!strcmp(name, "open"))
+		fake.open_error = value;
+	else if (!strcmp(name, "progress"))
+		fake.progress = value;
+	else if (!strcmp(name, "reason"))
+		fake.reason = value;
+	else if (!strcmp(name, "buffer_count"))
+		fake.buffer_count = value;
+	else if (!strcmp(name, "place_count"))
+		fake.place_count = value;
+	else if (!strcmp(name, "counter"))
+		fake.count_mmis = value;
+	else if (!strcmp(name, "lost"))
+		fake.lost_mmis = value;
+	else if (!strcmp(name, "mm_status"))
+		fake.mm_status = value;
+	else if (!strcmp(name, "no_status"))
+		fake.no_status = value;
+	else if (!strcmp(name, "lie"))
+		fake.lie = value;
+	else if (!strcmp(name, "interrupt"))
+		fake.interrupt_after = value;
+	else if (!strcmp(name, "flags"))
+		fake.info.flags = value;
+	else if (!strcmp(name, "port"))
+		fake.info.mmi_port_type = value;
+	else
+		abort();
+}
+
+__attribute__((constructor)) static void set_up(void)
+{
+	const char *environment = getenv("FAKE");
+	char *copy, *word, *rest;
+
+	fake_reset();
+	if (!environment)
+		return;
+	copy = strdup(environment);
+	for (word = strtok_r(copy, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+		char *value = strchr(word, '=');
+
+		if (!value)
+			abort();
+		*value++ = '\0';
+		set(word, strtoul(value, NULL, 0));
+	}
+	free(copy);
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Comparing two lists of variables, and files of names.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "comparison.h"
+#include "test.h"
+
+static const uint8_t vendor[MMCOMM_GUID_LEN] = { 1 };
+static const uint8_t second[MMCOMM_GUID_LEN] = { 2 };
+
+static struct variable_entry *add(struct variable_list *list, const uint8_t *guid,
+				  const char *name, uint32_t attributes, const char *value)
+{
+	struct variable_entry *entry = variable_list_add(list, guid, name);
+
+	assert_non_null(entry);
+	entry->known = true;
+	entry->value.attributes = attributes;
+	entry->value.size = strlen(value);
+	entry->value.data = (uint8_t *)strdup(value);
+	return entry;
+}
+
+/* Compares one variable on each side and gives the verdict. */
+static enum verdict verdict_of(const char *mm_name, uint32_t mm_attributes,
+			       const char *mm_value, const char *fs_name,
+			       uint32_t fs_attributes, const char *fs_value)
+{
+	struct variable_list mm = { 0 }, fs = { 0 };
+	struct comparison comparison = { 0 };
+	enum verdict verdict;
+
+	add(&mm, vendor, mm_name, mm_attributes, mm_value);
+	add(&fs, vendor, fs_name, fs_attributes, fs_value);
+	assert_int_equal(compare(&mm, &fs, &comparison), 0);
+	verdict = comparison.rows[0].verdict;
+	assert_int_equal(comparison.identical, verdict == VERDICT_IDENTICAL);
+	comparison_release(&comparison);
+	variable_list_release(&mm);
+	variable_list_release(&fs);
+	return verdict;
+}
+
+static void every_difference_shows(void **state)
+{
+	(void)state;
+	assert_int_equal(verdict_of("A", 7, "xyz", "A", 7, "xyz"), VERDICT_IDENTICAL);
+	assert_int_equal(verdict_of("A", 7, "", "A", 7, ""), VERDICT_IDENTICAL);
+	assert_int_equal(verdict_of("A", 7, "xyz", "A", 6, "xyz"), VERDICT_ATTRIBUTES);
+	assert_int_equal(verdict_of("A", 7, "xyz", "A", 7, "xy"), VERDICT_SIZE);
+	assert_int_equal(verdict_of("A", 7, "xyz", "A", 7, "xya"), VERDICT_DATA);
+	assert_int_equal(verdict_of("A", 7, "xyz", "B", 7, "xyz"), VERDICT_ONLY_MM);
+	assert_int_equal(verdict_of("AB", 7, "xyz", "A", 7, "xyz"), VERDICT_ONLY_MM);
+	assert_int_equal(verdict_of("A", 7, "xyz", "a", 7, "xyz"), VERDICT_ONLY_MM);
+}
+
+static void a_slash_is_an_exclamation_mark(void **state)
+{
+	(void)state;
+	assert_int_equal(verdict_of("a/b", 7, "x", "a!b", 7, "x"), VERDICT_IDENTICAL);
+	assert_int_equal(verdict_of("a!b", 7, "x", "a/b", 7, "x"), VERDICT_ONLY_MM);
+}
+
+static void names_are_compared_both_ways(void **state)
+{
+	struct variable_list mm = { 0 }, fs = { 0 };
+	struct comparison comparison = { 0 };
+
+	(void)state;
+	add(&mm, vendor, "Both", 7, "x");
+	add(&mm, vendor, "OnlyMm", 7, "x");
+	add(&mm, vendor, "Vendor", 7, "x");
+	add(&fs, second, "Vendor", 7, "x");
+	add(&fs, vendor, "OnlyFs", 7, "x");
+	add(&fs, vendor, "Both", 7, "x");
+	assert_int_equal(compare(&mm, &fs, &comparison), 0);
+	assert_int_equal(comparison.count, 5);
+	assert_int_equal(comparison.identical, 1);
+	assert_int_equal(comparison.rows[0].verdict, VERDICT_IDENTICAL);
+	assert_int_equal(comparison.rows[1].verdict, VERDICT_ONLY_MM);
+	assert_int_equal(comparison.rows[2].verdict, VERDICT_ONLY_MM);
+	assert_int_equal(comparison.rows[3].verdict, VERDICT_ONLY_EFIVARFS);
+	assert_int_equal(comparison.rows[4].verdict, VERDICT_ONLY_EFIVARFS);
+	comparison_release(&comparison);
+	variable_list_release(&mm);
+	variable_list_release(&fs);
+}
+
+static void a_name_that_comes_twice_shows(void **state)
+{
+	struct variable_list mm = { 0 }, fs = { 0 };
+	struct comparison comparison = { 0 };
+
+	(void)state;
+	add(&mm, vendor, "A", 7, "x");
+	add(&mm, vendor, "A", 7, "x");
+	add(&fs, vendor, "A", 7, "x");
+	assert_int_equal(compare(&mm, &fs, &comparison), 0);
+	assert_int_equal(comparison.count, 2);
+	assert_int_equal(comparison.identical, 1);
+	assert_int_equal(comparison.rows[1].verdict, VERDICT_TWICE);
+	comparison_release(&comparison);
+	variable_list_release(&mm);
+	variable_list_release(&fs);
+}
+
+static void what_cannot_be_read_is_not_identical(void **state)
+{
+	struct variable_list mm = { 0 }, fs = { 0 };
+	struct comparison comparison = { 0 };
+
+	(void)state;
+	add(&mm, vendor, "A", 7, "x")->known = false;
+	add(&fs, vendor, "A", 7, "x");
+	add(&mm, vendor, "B", 7, "x");
+	add(&fs, vendor, "B", 7, "x")->known = false;
+	assert_int_equal(compare(&mm, &fs, &comparison), 0);
+	assert_int_equal(comparison.rows[0].verdict, VERDICT_UNREADABLE_MM);
+	assert_int_equal(comparison.rows[1].verdict, VERDICT_UNREADABLE_EFIVARFS);
+	assert_int_equal(comparison.identical, 0);
+	comparison_release(&comparison);
+	variable_list_release(&mm);
+	variable_list_release(&fs);
+}
+
+static void the_first_difference_is_named(void **state)
+{
+	struct variable_list mm = { 0 }, fs = { 0 };
+	struct comparison comparison = { 0 };
+
+	(void)state;
+	add(&mm, vendor, "A", 7, "abcdef");
+	add(&fs, vendor, "A", 7, "abcxef");
+	assert_int_equal(compare(&mm, &fs, &comparison), 0);
+	assert_int_equal(comparison.rows[0].offset, 3);
+	comparison_release(&comparison);
+	variable_list_release(&mm);
+	variable_list_release(&fs);
+}
+
+static void names_survive_a_file(void **state)
+{
+	static const char *const names[] = {
+		"BootOrder", "with space", "back\\slash", "line\nbreak", "\x01\x7f",
+		"\xc3\xa9", "#comment", " leading",
+	};
+	struct variable_list written = { 0 }, read = { 0 };
+	char path[] = "/tmp/mmcomm-test-XXXXXX";
+	size_t line;
+
+	(void)state;
+	close(mkstemp(path));
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		assert_non_null(variable_list_add(&written, i % 2 ? vendor : second, names[i]));
+	assert_int_equal(variable_list_save(&written, path, "a comment"), 0);
+	assert_int_equal(variable_list_load(&read, path, &line), 0);
+	assert_int_equal(read.count, written.count);
+	for (size_t i = 0; i < read.count; i++) {
+		assert_string_equal(read.entries[i].name, names[i]);
+		assert_memory_equal(read.entries[i].vendor, written.entries[i].vendor,
+				    MMCOMM_GUID_LEN);
+	}
+	variable_list_release(&written);
+	variable_list_release(&read);
+	unlink(path);
+}
+
+static void bad_files_are_refused(void **state)
+{
+	static const char *const lines[] = {
+		"not-a-guid Name",
+		"8be4df61-93ca-11d2-aa0d-00e098032b8c",
+		"8be4df61-93ca-11d2-aa0d-00e098032b8c ",
+		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\x0g",
+		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\x00",
+		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\",
+	};
+	struct variable_list list = { 0 };
+	char path[] = "/tmp/mmcomm-test-XXXXXX";
+	size_t line;
+
+	(void)state;
+	close(mkstemp(path));
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		FILE *file = fopen(path, "w");
+
+		fprintf(file, "# comment\n\n%s\n", lines[i]);
+		fclose(file);
+		assert_int_equal(variable_list_load(&list, path, &line), -EINVAL);
+		assert_int_equal(line, 3);
+	}
+	variable_list_release(&list);
+	unlink(path);
+	assert_int_equal(variable_list_load(&list, path, &line), -ENOENT);
+}
+
+static void saving_fails_whole(void **state)
+{
+	struct variable_list list = { 0 };
+
+	(void)state;
+	assert_int_equal(variable_list_save(&list, "/nowhere/names", ""), -ENOENT);
+}
+
+static void proof_needs_an_mmi_a_call(void **state)
+{
+	struct comparison comparison = { 0 };
+
+	(void)state;
+	assert_true(comparison_proven(&comparison));
+	comparison.tally.unproven = 1;
+	assert_false(comparison_proven(&comparison));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_difference_shows),
+		cmocka_unit_test(a_slash_is_an_exclamation_mark),
+		cmocka_unit_test(names_are_compared_both_ways),
+		cmocka_unit_test(a_name_that_comes_twice_shows),
+		cmocka_unit_test(what_cannot_be_read_is_not_identical),
+		cmocka_unit_test(the_first_difference_is_named),
+		cmocka_unit_test(names_survive_a_file),
+		cmocka_unit_test(bad_files_are_refused),
+		cmocka_unit_test(saving_fails_whole),
+		cmocka_unit_test(proof_needs_an_mmi_a_call),
+	};
+
+	return cmocka_run_group_tests_name("comparison", tests, NULL, NULL);
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Sentences about failures: there is one for everything, and it names the thing.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "libmmcomm.h"
+#include "test.h"
+
+#define LAST_REASON MMCOMM_REASON_BUFFER_DAMAGED
+
+static void every_reason_has_sentences(void **state)
+{
+	(void)state;
+	for (uint32_t reason = 1; reason <= LAST_REASON; reason++) {
+		struct mmcomm_failure failure = {
+			.operation = MMCOMM_OPERATION_COMMUNICATE,
+			.error = EINVAL,
+			.reason = reason,
+		};
+		struct mmcomm_explanation explanation;
+		size_t length;
+
+		mmcomm_explain(&failure, &explanation);
+		length = strlen(explanation.problem);
+		assert_true(length > 10 && length < sizeof(explanation.problem) - 1);
+		assert_int_equal(explanation.problem[length - 1], '.');
+		length = strlen(explanation.way_out);
+		assert_true(length > 5 && length < sizeof(explanation.way_out) - 1);
+		assert_int_equal(explanation.way_out[length - 1], '.');
+		assert_true(*explanation.progress);
+		assert_string_not_equal(mmcomm_reason_name(reason), "unknown");
+		for (uint32_t earlier = 0; earlier < reason; earlier++)
+			assert_string_not_equal(mmcomm_reason_name(reason),
+						mmcomm_reason_name(earlier));
+	}
+	assert_string_equal(mmcomm_reason_name(LAST_REASON + 1), "unknown");
+}
+
+static void every_errno_has_a_sentence(void **state)
+{
+	static const enum mmcomm_operation operations[] = {
+		MMCOMM_OPERATION_OPEN, MMCOMM_OPERATION_INFO, MMCOMM_OPERATION_BUFFERS,
+		MMCOMM_OPERATION_DISCOVERY, MMCOMM_OPERATION_COMMUNICATE,
+		MMCOMM_OPERATION_TRIGGER,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
+		for (int number = 1; number < 134; number++) {
+			struct mmcomm_failure failure = {
+				.operation = operations[i],
+				.error = number,
+				.device = "/dev/some-device",
+			};
+			struct mmcomm_explanation explanation;
+
+			mmcomm_explain(&failure, &explanation);
+			assert_true(strlen(explanation.problem) > 10);
+		}
+	}
+}
+
+static void explain(const struct mmcomm_failure *failure, const char *expected)
+{
+	struct mmcomm_explanation explanation;
+
+	mmcomm_explain(failure, &explanation);
+	if (!strstr(explanation.problem, expected))
+		fail_msg("'%s' is not in '%s'", expected, explanation.problem);
+}
+
+static void numbers_are_named(void **state)
+{
+	struct mmcomm_communicate message = {
+		.request_len = 100,
+		.message_len = 90,
+		.buffer_id = 7,
+		.header_version = 3,
+		.max_message_len = 50,
+	};
+	struct mmcomm_trigger trigger = { .command = 3 };
+	struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_COMMUNICATE,
+		.error = EINVAL,
+		.message = &message,
+	};
+
+	(void)state;
+	failure.reason = MMCOMM_REASON_MESSAGE_LEN;
+	explain(&failure, "90 bytes, is below the request's 100");
+	failure.reason = MMCOMM_REASON_NO_SUCH_BUFFER;
+	explain(&failure, "id 7");
+	failure.reason = MMCOMM_REASON_BUFFER_NOT_ENABLED;
+	explain(&failure, "buffer 7");
+	failure.reason = MMCOMM_REASON_HEADER_VERSION;
+	explain(&failure, "version 3");
+	failure.reason = MMCOMM_REASON_TOO_LONG;
+	explain(&failure, "90 bytes does not fit; the longest that does has 50");
+	message.message_len = 0;
+	explain(&failure, "100 bytes does not fit");
+
+	failure.operation = MMCOMM_OPERATION_TRIGGER;
+	failure.message = NULL;
+	failure.trigger = &trigger;
+	failure.reason = MMCOMM_REASON_RESERVED_COMMAND;
+	explain(&failure, "0x03");
+}
+
+static void the_device_is_named(void **state)
+{
+	struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_OPEN,
+		.error = ENOENT,
+		.device = "/dev/elsewhere",
+	};
+
+	(void)state;
+	explain(&failure, "/dev/elsewhere");
+	failure.device = NULL;
+	explain(&failure, "/dev/mmcomm");
+}
+
+static void progress_is_told_where_something_was_sent(void **state)
+{
+	struct mmcomm_failure failure = { .operation = MMCOMM_OPERATION_INFO, .error = EFAULT };
+	struct mmcomm_explanation explanation;
+
+	(void)state;
+	mmcomm_explain(&failure, &explanation);
+	assert_string_equal(explanation.progress, "");
+	failure.operation = MMCOMM_OPERATION_COMMUNICATE;
+	mmcomm_explain(&failure, &explanation);
+	assert_string_equal(explanation.progress, "Nothing was sent to MM.");
+	failure.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	mmcomm_explain(&failure, &explanation);
+	assert_non_null(strstr(explanation.progress, "unknown"));
+}
+
+static void values_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(mmcomm_port_type_name(MMCOMM_MMI_PORT_SMC), "smc");
+	assert_string_equal(mmcomm_source_name(MMCOMM_SOURCE_UPDATE), "update");
+	assert_string_equal(mmcomm_state_name(MMCOMM_BUFFER_LOST), "lost");
+	assert_string_equal(mmcomm_subject_name(MMCOMM_SUBJECT_BUFFER), "buffer");
+	assert_string_equal(mmcomm_verdict_name(MMCOMM_VERDICT_SKIPPED), "skipped");
+	assert_string_equal(mmcomm_progress_name(MMCOMM_PROGRESS_RAN), "ran");
+	assert_string_equal(mmcomm_source_name(0), "unknown");
+	assert_string_equal(mmcomm_state_name(5), "unknown");
+	assert_string_equal(mmcomm_verdict_name(UINT32_MAX), "unknown");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_reason_has_sentences),
+		cmocka_unit_test(every_errno_has_a_sentence),
+		cmocka_unit_test(numbers_are_named),
+		cmocka_unit_test(the_device_is_named),
+		cmocka_unit_test(progress_is_told_where_something_was_sent),
+		cmocka_unit_test(values_have_names),
+	};
+
+	return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
+}
