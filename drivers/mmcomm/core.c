@@ -308,12 +308,16 @@ static void use_mailbox(u64 mailbox)
 	core.communicator.executor_context = &core.smmc;
 }
 
-static bool trigger_allowed(void)
+/*
+ * A platform hook sees that software MMIs are set up, not by whom: without UEFI
+ * it may be a BIOS with an SMM of its own, which is not Management Mode.
+ */
+static bool trigger_allowed(const struct mmcomm_firmware *firmware)
 {
-	if (!IS_ENABLED(CONFIG_MMCOMM_TRIGGER) ||
+	if (!IS_ENABLED(CONFIG_MMCOMM_TRIGGER) || core.registered ||
 	    !mmcomm_sw_mmi_available(&core.communicator.mmi))
 		return false;
-	return core.platform.control || core.mailbox ||
+	return (core.platform.control && !firmware->refusal) || core.mailbox ||
 	       mmcomm_config.allow_blind_trigger;
 }
 
@@ -354,7 +358,7 @@ static int bring_up(struct mmcomm_communicator *communicator)
 			use_mailbox(findings->mailbox);
 	}
 	add_new_buffers(findings);
-	communicator->trigger_allowed = trigger_allowed();
+	communicator->trigger_allowed = trigger_allowed(firmware);
 	if (!communicator->probe_only && communicator->executor)
 		zero_own_buffers();
 
