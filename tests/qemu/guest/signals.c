@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * signals [ROUNDS]: SIGKILL to callers, most of which wait for the device at the
- * time. Each must be gone at once, whatever it was doing, and the next call must
- * be answered. SIGTERM with a handler, in contrast, must not disturb a call.
+ * time. Each must be gone at once, whatever it was doing, without sending what it
+ * waited for, and the next call must be answered. A signal with a handler, in
+ * contrast, must not disturb a call.
  */
 #include <errno.h>
 #include <signal.h>
@@ -20,6 +21,8 @@
 
 #define CALLERS		6
 #define PATIENCE_NS	2000000000ULL
+#define CROWD		12
+#define CROWD_ROUNDS	20
 
 /* Long enough to keep the device busy, short enough for the variable driver. */
 #define BUSY_LEN	0x20000
@@ -123,6 +126,40 @@ static void check_kill(int device, unsigned long rounds)
 	tap_ok(!ask(device, 0), "and once all callers are gone");
 }
 
+/*
+ * A crowd that is killed all at once while one of them has the device: hardly more
+ * than that one's message may still be sent.
+ */
+static void check_crowd(int device)
+{
+	unsigned long sent = 0, answered = 0;
+
+	for (int round = 0; round < CROWD_ROUNDS; round++) {
+		pid_t group = 0;
+		__u32 count;
+
+		for (int i = 0; i < CROWD; i++) {
+			pid_t child = start_caller(device, i % 2);
+
+			if (!group)
+				group = child;
+			setpgid(child, group);
+		}
+		usleep(100000);
+		count = smi_count();
+		kill(-group, SIGKILL);
+		for (int i = 0; i < CROWD; i++)
+			wait(NULL);
+		sent += smi_count() - count;
+		answered += !ask(device, 0);
+	}
+	tap_note("%d times %d callers killed at once, %lu messages sent after that",
+		 CROWD_ROUNDS, CROWD, sent);
+	tap_ok(sent <= 3 * CROWD_ROUNDS,
+	       "killed callers do not send the message that they waited with");
+	tap_ok(answered == CROWD_ROUNDS, "and each time the next call is answered");
+}
+
 static void on_signal(int signal)
 {
 	(void)signal;
@@ -164,6 +201,7 @@ int main(int argc, char **argv)
 		tap_bail_out("the communicate buffer is too small for this test");
 	tap_ok(!ask(device, 0) && !ask(device, BUSY_LEN), "a call is answered");
 	check_kill(device, rounds);
+	check_crowd(device);
 	check_handled_signal(device);
 	return tap_done();
 }
