@@ -4,10 +4,10 @@
  * what to do about it.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "internal.h"
 #include "libmmcomm.h"
 
 /*
@@ -55,7 +55,8 @@ static const struct {
 		"Use a command that the firmware's documentation names." },
 	[MMCOMM_REASON_LOCKDOWN] = { "lockdown",
 		"Kernel lockdown refuses the operation.",
-		"Lockdown ends with a reboot only: turn Secure Boot off, or boot without the lockdown= parameter." },
+		"Lockdown ends with a reboot only: turn Secure Boot off, or boot without the lockdown= parameter.",
+	},
 	[MMCOMM_REASON_REQUEST_MEMORY] = { "request-memory",
 		"The memory of the request cannot be read.",
 		"The calling program passed a bad address; this is a fault of the program." },
@@ -106,13 +107,15 @@ static const struct {
 		"Load the module again, so that it looks for other pages." },
 	[MMCOMM_REASON_NOT_TAKEN] = { "not-taken",
 		"The MMI was raised, and MM left the message alone.",
-		"The mailbox may not be MM's, or another command byte is wanted; see 'mmcomm-cli probe'." },
+		"The mailbox may not be MM's, or another command byte is wanted; see 'mmcomm-cli probe'.",
+	},
 	[MMCOMM_REASON_NO_MMI] = { "no-mmi",
 		"The command was written to the port, and no MMI was counted.",
 		"Software MMIs may be disabled on this machine, or the command byte raises none." },
 	[MMCOMM_REASON_TIMEOUT] = { "timeout",
 		"MM took the message and did not finish it in time.",
-		"The buffer is retired until the module is loaded again. For slow handlers load the module with a longer timeout_ms=." },
+		"The buffer is retired until the module is loaded again. For slow handlers load the module with a longer timeout_ms=.",
+	},
 	[MMCOMM_REASON_RECIPIENT_CHANGED] = { "recipient-changed",
 		"After the MMI the header held another recipient: the answer cannot be trusted.",
 		"Something else writes to the buffer; choose another one with its id." },
@@ -127,7 +130,8 @@ static const struct {
 		"The handler is at fault; the answer was dropped." },
 	[MMCOMM_REASON_GUARD_CHANGED] = { "guard-changed",
 		"Bytes behind the message and its answer were changed.",
-		"The handler writes more than it says, or something else writes to the buffer; try a longer message length." },
+		"The handler writes more than it says, or something else writes to the buffer; try a longer message length.",
+	},
 	[MMCOMM_REASON_INTERRUPTED] = { "interrupted",
 		"The wait for the device was interrupted.",
 		"Try again." },
@@ -139,14 +143,12 @@ static const struct {
 		"Choose another buffer with its id." },
 };
 
-#define REASON_COUNT (sizeof(reasons) / sizeof(reasons[0]))
-
-const char *mmcomm_reason_name(uint32_t reason)
+const char *mmcomm_reason_name(__u32 reason)
 {
-	return reason < REASON_COUNT ? reasons[reason].name : "unknown";
+	return reason < ARRAY_SIZE(reasons) ? reasons[reason].name : "unknown";
 }
 
-static const char *progress_sentence(uint32_t progress)
+static const char *progress_sentence(__u32 progress)
 {
 	switch (progress) {
 	case MMCOMM_PROGRESS_NOT_SENT:
@@ -162,7 +164,7 @@ static const char *progress_sentence(uint32_t progress)
 
 #define say(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
 
-const char *mmcomm_core_status_hint(uint64_t mm_status)
+const char *mmcomm_core_status_hint(__u64 mm_status)
 {
 	switch (mm_status) {
 	case MMCOMM_EFI_NOT_FOUND:
@@ -179,7 +181,7 @@ static void explain_reason(const struct mmcomm_failure *failure,
 {
 	const struct mmcomm_communicate *message = failure->message;
 	const struct mmcomm_trigger *trigger = failure->trigger;
-	uint32_t message_len;
+	__u32 message_len;
 
 	say(explanation->problem, "%s", reasons[failure->reason].problem);
 	say(explanation->way_out, "%s", reasons[failure->reason].way_out);
@@ -195,28 +197,28 @@ static void explain_reason(const struct mmcomm_failure *failure,
 	switch (failure->reason) {
 	case MMCOMM_REASON_TOO_LONG:
 		say(explanation->problem,
-		    "A message of %" PRIu32 " bytes does not fit; the longest that does has %" PRIu64 " bytes.",
-		    message_len, (uint64_t)message->max_message_len);
+		    "A message of %u bytes does not fit; the longest that does has %llu bytes.",
+		    message_len, message->max_message_len);
 		break;
 	case MMCOMM_REASON_MESSAGE_LEN:
 		say(explanation->problem,
-		    "The message length, %" PRIu32 " bytes, is below the request's %" PRIu32 ".",
+		    "The message length, %u bytes, is below the request's %u.",
 		    message->message_len, message->request_len);
 		break;
 	case MMCOMM_REASON_NO_SUCH_BUFFER:
-		say(explanation->problem, "No communicate buffer has the id %" PRIu32 ".",
+		say(explanation->problem, "No communicate buffer has the id %u.",
 		    message->buffer_id);
 		break;
 	case MMCOMM_REASON_BUFFER_NOT_ENABLED:
 		if (message->buffer_id != MMCOMM_BUFFER_ANY)
 			say(explanation->problem,
-			    "Communicate buffer %" PRIu32 " is disabled, retired or lost.",
+			    "Communicate buffer %u is disabled, retired or lost.",
 			    message->buffer_id);
 		break;
 	case MMCOMM_REASON_HEADER_VERSION:
 		if (message->header_version)
 			say(explanation->problem,
-			    "MM does not take version %" PRIu32 " of the communicate header here.",
+			    "MM does not take version %u of the communicate header here.",
 			    message->header_version);
 		break;
 	}
@@ -318,7 +320,7 @@ void mmcomm_explain(const struct mmcomm_failure *failure,
 		explain_open(failure, device, explanation);
 		return;
 	}
-	if (failure->reason != MMCOMM_REASON_NONE && failure->reason < REASON_COUNT)
+	if (failure->reason != MMCOMM_REASON_NONE && failure->reason < ARRAY_SIZE(reasons))
 		explain_reason(failure, explanation);
 	else
 		explain_errno(failure, device, explanation);

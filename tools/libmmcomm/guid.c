@@ -7,224 +7,176 @@
 #include <strings.h>
 #include <uuid/uuid.h>
 
+#include "internal.h"
 #include "libmmcomm.h"
-
-/* A GUID in memory order, from the way that firmware sources write it. */
-#define EFI_GUID(a, b, c, ...) \
-	{ (a) & 0xff, (a) >> 8 & 0xff, (a) >> 16 & 0xff, (a) >> 24 & 0xff, \
-	  (b) & 0xff, (b) >> 8 & 0xff, (c) & 0xff, (c) >> 8 & 0xff, __VA_ARGS__ }
 
 static const struct mmcomm_guid guids[] = {
 	/* Handlers that answer requests. */
-	{ EFI_GUID(0xed32d533, 0x99e6, 0x4209,
-		   0x9c, 0xc0, 0x2d, 0x72, 0xcd, 0xd9, 0x98, 0xa7),
+	{ "ed32d533-99e6-4209-9cc0-2d72cdd998a7",
 	  "variable", "gEfiSmmVariableProtocolGuid", MMCOMM_GUID_RECIPIENT,
 	  "UEFI variable services" },
-	{ EFI_GUID(0xda1b0d11, 0xd1a7, 0x46c4,
-		   0x9d, 0xc9, 0xf3, 0x71, 0x48, 0x75, 0xc6, 0xeb),
+	{ "da1b0d11-d1a7-46c4-9dc9-f3714875c6eb",
 	  "variable-policy", "gVarCheckPolicyLibMmiHandlerGuid", MMCOMM_GUID_RECIPIENT,
 	  "rules on variables: is it enabled, dump, register" },
-	{ EFI_GUID(0xe63095c7, 0x2b34, 0x4163,
-		   0x80, 0x3d, 0xc8, 0x3c, 0x2e, 0xd6, 0xa0, 0x37),
+	{ "e63095c7-2b34-4163-803d-c83c2ed6a037",
 	  "variable-hii-check", "gVarCheckReceivedHiiBinHandlerGuid",
 	  MMCOMM_GUID_RECIPIENT,
 	  "takes the rules on variables that setup forms imply" },
-	{ EFI_GUID(0x3868fc3b, 0x7e45, 0x43a7,
-		   0x90, 0x6c, 0x4b, 0xa4, 0x7d, 0xe1, 0x75, 0x4d),
+	{ "3868fc3b-7e45-43a7-906c-4ba47de1754d",
 	  "fault-tolerant-write", "gEfiSmmFaultTolerantWriteProtocolGuid",
 	  MMCOMM_GUID_RECIPIENT,
 	  "writes flash blocks so that a power cut cannot tear them" },
-	{ EFI_GUID(0x2a3cfebd, 0x27e8, 0x4d0a,
-		   0x8b, 0x79, 0xd6, 0x88, 0xc2, 0xa3, 0xe1, 0xc0),
+	{ "2a3cfebd-27e8-4d0a-8b79-d688c2a3e1c0",
 	  "lock-box", "gEfiSmmLockBoxCommunicationGuid", MMCOMM_GUID_RECIPIENT,
 	  "keeps data in MMRAM over suspend to RAM" },
-	{ EFI_GUID(0x49174342, 0x7108, 0x409b,
-		   0x8b, 0xbe, 0x65, 0xfd, 0xa8, 0x53, 0x89, 0xf5),
+	{ "49174342-7108-409b-8bbe-65fda85389f5",
 	  "handler-profile", "gSmiHandlerProfileGuid", MMCOMM_GUID_RECIPIENT,
 	  "lists every registered MMI handler" },
-	{ EFI_GUID(0x821c9a09, 0x541a, 0x40f6,
-		   0x9f, 0x43, 0x0a, 0xd1, 0x93, 0xa1, 0x2c, 0xfe),
+	{ "821c9a09-541a-40f6-9f43-0ad193a12cfe",
 	  "memory-profile", "gEdkiiMemoryProfileGuid", MMCOMM_GUID_RECIPIENT,
 	  "who allocated how much MMRAM" },
-	{ EFI_GUID(0xc095791a, 0x3001, 0x47b2,
-		   0x80, 0xc9, 0xea, 0xc7, 0x31, 0x9f, 0x2f, 0xa4),
+	{ "c095791a-3001-47b2-80c9-eac7319f2fa4",
 	  "performance", "gEfiFirmwarePerformanceGuid", MMCOMM_GUID_RECIPIENT,
 	  "boot performance records of MM drivers" },
-	{ EFI_GUID(0xc96c76eb, 0xbc78, 0x429c,
-		   0x9f, 0x4b, 0xda, 0x51, 0x78, 0xc2, 0x84, 0x57),
+	{ "c96c76eb-bc78-429c-9f4b-da5178c28457",
 	  "tpm-nvs", "gTpmNvsMmGuid", MMCOMM_GUID_RECIPIENT,
 	  "where ACPI and MM exchange TPM requests" },
-	{ EFI_GUID(0x3dddfaa6, 0x361b, 0x4eb4,
-		   0xa4, 0x24, 0x8d, 0x10, 0x08, 0x9d, 0x16, 0x53),
+	{ "3dddfaa6-361b-4eb4-a424-8d10089d1653",
 	  "physical-presence", "gEfiPhysicalPresenceAcpiGuid", MMCOMM_GUID_RECIPIENT,
 	  "TPM physical presence requests" },
-	{ EFI_GUID(0x8c633b23, 0x1260, 0x4ea6,
-		   0x83, 0x0f, 0x7d, 0xdc, 0x97, 0x38, 0x21, 0x11),
+	{ "8c633b23-1260-4ea6-830f-7ddc97382111",
 	  "mm-supervisor", "gMmSupervisorRequestHandlerGuid", MMCOMM_GUID_RECIPIENT,
 	  "the MM supervisor itself: version, capabilities" },
 
 	/* Handlers that are told about a step of the boot. */
-	{ EFI_GUID(0x93ba1826, 0xdffb, 0x45dd,
-		   0x82, 0xa7, 0xe7, 0xdc, 0xaa, 0x3b, 0xbd, 0xf3),
+	{ "93ba1826-dffb-45dd-82a7-e7dcaa3bbdf3",
 	  "variable-write-ready", "gSmmVariableWriteGuid", MMCOMM_GUID_EVENT,
 	  "variables can be written from here on" },
-	{ EFI_GUID(0x7081e22f, 0xcac6, 0x4053,
-		   0x94, 0x68, 0x67, 0x57, 0x82, 0xcf, 0x88, 0xe5),
+	{ "7081e22f-cac6-4053-9468-675782cf88e5",
 	  "dxe-dispatch", "gEfiEventDxeDispatchGuid", MMCOMM_GUID_EVENT,
 	  "look for more MM drivers (traditional MM)" },
-	{ EFI_GUID(0x7e6efffa, 0x69b4, 0x4c1b,
-		   0xa4, 0xc7, 0xaf, 0xf9, 0xc9, 0x24, 0x4f, 0xee),
+	{ "7e6efffa-69b4-4c1b-a4c7-aff9c9244fee",
 	  "mm-dispatch", "gEventMmDispatchGuid", MMCOMM_GUID_EVENT,
 	  "look for more MM drivers (Standalone MM)" },
-	{ EFI_GUID(0xf33e1bf3, 0x980b, 0x4bfb,
-		   0xa2, 0x9a, 0xb2, 0x9c, 0x86, 0x45, 0x37, 0x32),
+	{ "f33e1bf3-980b-4bfb-a29a-b29c86453732",
 	  "end-of-pei", "gEfiMmEndOfPeiProtocol", MMCOMM_GUID_EVENT,
 	  "the PEI phase is over" },
-	{ EFI_GUID(0x02ce967a, 0xdd7e, 0x4ffc,
-		   0x9e, 0xe7, 0x81, 0x0c, 0xf0, 0x47, 0x08, 0x80),
+	{ "02ce967a-dd7e-4ffc-9ee7-810cf0470880",
 	  "end-of-dxe", "gEfiEndOfDxeEventGroupGuid", MMCOMM_GUID_EVENT,
 	  "code of third parties comes next" },
-	{ EFI_GUID(0x60ff8964, 0xe906, 0x41d0,
-		   0xaf, 0xed, 0xf2, 0x41, 0xe9, 0x74, 0xe0, 0x8e),
+	{ "60ff8964-e906-41d0-afed-f241e974e08e",
 	  "ready-to-lock", "gEfiDxeSmmReadyToLockProtocolGuid", MMCOMM_GUID_EVENT,
 	  "MM and its memory are to be locked" },
-	{ EFI_GUID(0x7ce88fb3, 0x4bd7, 0x4679,
-		   0x87, 0xa8, 0xa8, 0xd8, 0xde, 0xe5, 0x0d, 0x2b),
+	{ "7ce88fb3-4bd7-4679-87a8-a8d8dee50d2b",
 	  "ready-to-boot", "gEfiEventReadyToBootGuid", MMCOMM_GUID_EVENT,
 	  "a boot option is about to be started" },
-	{ EFI_GUID(0x2a571201, 0x4966, 0x47f6,
-		   0x8b, 0x86, 0xf3, 0x1e, 0x41, 0xf3, 0x2f, 0x10),
+	{ "2a571201-4966-47f6-8b86-f31e41f32f10",
 	  "legacy-boot", "gEfiEventLegacyBootGuid", MMCOMM_GUID_EVENT,
 	  "a BIOS operating system is about to be started" },
-	{ EFI_GUID(0x27abf055, 0xb1b8, 0x4c26,
-		   0x80, 0x48, 0x74, 0x8f, 0x37, 0xba, 0xa2, 0xdf),
+	{ "27abf055-b1b8-4c26-8048-748f37baa2df",
 	  "exit-boot-services", "gEfiEventExitBootServicesGuid", MMCOMM_GUID_EVENT,
 	  "the operating system has taken over" },
 
 	/* Vendors of variables. */
-	{ EFI_GUID(0x8be4df61, 0x93ca, 0x11d2,
-		   0xaa, 0x0d, 0x00, 0xe0, 0x98, 0x03, 0x2b, 0x8c),
+	{ "8be4df61-93ca-11d2-aa0d-00e098032b8c",
 	  "global", "gEfiGlobalVariableGuid", MMCOMM_GUID_VENDOR,
 	  "variables of the UEFI specification" },
-	{ EFI_GUID(0xd719b2cb, 0x3d3a, 0x4596,
-		   0xa3, 0xbc, 0xda, 0xd0, 0x0e, 0x67, 0x65, 0x6f),
+	{ "d719b2cb-3d3a-4596-a3bc-dad00e67656f",
 	  "image-security", "gEfiImageSecurityDatabaseGuid", MMCOMM_GUID_VENDOR,
 	  "Secure Boot's db, dbx, dbt" },
-	{ EFI_GUID(0xd9bee56e, 0x75dc, 0x49d9,
-		   0xb4, 0xd7, 0xb5, 0x34, 0x21, 0x0f, 0x63, 0x7a),
+	{ "d9bee56e-75dc-49d9-b4d7-b534210f637a",
 	  "cert-db", "gEfiCertDbGuid", MMCOMM_GUID_VENDOR,
 	  "signers of authenticated variables" },
-	{ EFI_GUID(0xf0a30bc7, 0xaf08, 0x4556,
-		   0x99, 0xc4, 0x00, 0x10, 0x09, 0xc9, 0x3a, 0x44),
+	{ "f0a30bc7-af08-4556-99c4-001009c93a44",
 	  "secure-boot-enable", "gEfiSecureBootEnableDisableGuid", MMCOMM_GUID_VENDOR,
 	  "switch of Secure Boot" },
-	{ EFI_GUID(0xc076ec0c, 0x7028, 0x4399,
-		   0xa0, 0x72, 0x71, 0xee, 0x5c, 0x44, 0x8b, 0x9f),
+	{ "c076ec0c-7028-4399-a072-71ee5c448b9f",
 	  "custom-mode", "gEfiCustomModeEnableGuid", MMCOMM_GUID_VENDOR,
 	  "whether the owner may change Secure Boot's keys" },
-	{ EFI_GUID(0x9073e4e0, 0x60ec, 0x4b6e,
-		   0x99, 0x03, 0x4c, 0x22, 0x3c, 0x26, 0x0f, 0x3c),
+	{ "9073e4e0-60ec-4b6e-9903-4c223c260f3c",
 	  "vendor-keys", "gEfiVendorKeysNvGuid", MMCOMM_GUID_VENDOR,
 	  "whether Secure Boot's keys are the vendor's" },
-	{ EFI_GUID(0xaaf32c78, 0x947b, 0x439a,
-		   0xa1, 0x80, 0x2e, 0x14, 0x4e, 0xc3, 0x77, 0x92),
+	{ "aaf32c78-947b-439a-a180-2e144ec37792",
 	  "authenticated-variable", "gEfiAuthenticatedVariableGuid", MMCOMM_GUID_VENDOR,
 	  "authenticated variable store" },
-	{ EFI_GUID(0xeb704011, 0x1402, 0x11d3,
-		   0x8e, 0x77, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b),
+	{ "eb704011-1402-11d3-8e77-00a0c969723b",
 	  "monotonic-counter", "gMtcVendorGuid", MMCOMM_GUID_VENDOR,
 	  "the monotonic counter's high half" },
-	{ EFI_GUID(0x4c19049f, 0x4137, 0x4dd3,
-		   0x9c, 0x10, 0x8b, 0x97, 0xa8, 0x3f, 0xfd, 0xfa),
+	{ "4c19049f-4137-4dd3-9c10-8b97a83ffdfa",
 	  "memory-type-information", "gEfiMemoryTypeInformationGuid", MMCOMM_GUID_VENDOR,
 	  "how much memory of each type the last boot used" },
-	{ EFI_GUID(0xe20939be, 0x32d4, 0x41be,
-		   0xa1, 0x50, 0x89, 0x7f, 0x85, 0xd4, 0x98, 0x29),
+	{ "e20939be-32d4-41be-a150-897f85d49829",
 	  "memory-overwrite", "gEfiMemoryOverwriteControlDataGuid", MMCOMM_GUID_VENDOR,
 	  "whether memory is wiped at the next reset" },
-	{ EFI_GUID(0xbb983ccf, 0x151d, 0x40e1,
-		   0xa0, 0x7b, 0x4a, 0x17, 0xbe, 0x16, 0x82, 0x92),
+	{ "bb983ccf-151d-40e1-a07b-4a17be168292",
 	  "memory-overwrite-lock", "gEfiMemoryOverwriteRequestControlLockGuid",
 	  MMCOMM_GUID_VENDOR, "lock of memory-overwrite" },
-	{ EFI_GUID(0x04b37fe8, 0xf6ae, 0x480b,
-		   0xbd, 0xd5, 0x37, 0xd9, 0x8c, 0x5e, 0x89, 0xaa),
+	{ "04b37fe8-f6ae-480b-bdd5-37d98c5e89aa",
 	  "variable-error", "gEdkiiVarErrorFlagGuid", MMCOMM_GUID_VENDOR,
 	  "whether the variable store ran out of room" },
-	{ EFI_GUID(0xaf9ffd67, 0xec10, 0x488a,
-		   0x9d, 0xfc, 0x6c, 0xbf, 0x5e, 0xe2, 0x2c, 0x2e),
+	{ "af9ffd67-ec10-488a-9dfc-6cbf5ee22c2e",
 	  "acpi-variable", "gEfiAcpiVariableGuid", MMCOMM_GUID_VENDOR,
 	  "suspend to RAM" },
-	{ EFI_GUID(0x39b68c46, 0xf7fb, 0x441b,
-		   0xb6, 0xec, 0x16, 0xb0, 0xf6, 0x98, 0x21, 0xf3),
+	{ "39b68c46-f7fb-441b-b6ec-16b0f69821f3",
 	  "capsule-report", "gEfiCapsuleReportGuid", MMCOMM_GUID_VENDOR,
 	  "results of firmware updates" },
-	{ EFI_GUID(0x414e6bdd, 0xe47b, 0x47cc,
-		   0xb2, 0x44, 0xbb, 0x61, 0x02, 0x0c, 0xf5, 0x16),
+	{ "414e6bdd-e47b-47cc-b244-bb61020cf516",
 	  "hardware-error", "gEfiHardwareErrorVariableGuid", MMCOMM_GUID_VENDOR,
 	  "hardware error records" },
-	{ EFI_GUID(0xaeb9c5c1, 0x94f1, 0x4d02,
-		   0xbf, 0xd9, 0x46, 0x02, 0xdb, 0x2d, 0x3c, 0x54),
+	{ "aeb9c5c1-94f1-4d02-bfd9-4602db2d3c54",
 	  "tcg2-physical-presence", "gEfiTcg2PhysicalPresenceGuid", MMCOMM_GUID_VENDOR,
 	  "TPM 2.0 requests for the next boot" },
-	{ EFI_GUID(0x6339d487, 0x26ba, 0x424b,
-		   0x9a, 0x5d, 0x68, 0x7e, 0x25, 0xd7, 0x40, 0xbc),
+	{ "6339d487-26ba-424b-9a5d-687e25d740bc",
 	  "tcg2-config", "gTcg2ConfigFormSetGuid", MMCOMM_GUID_VENDOR,
 	  "TPM 2.0 setup" },
-	{ EFI_GUID(0x7235c51c, 0x0c80, 0x4cab,
-		   0x87, 0xac, 0x3b, 0x08, 0x4a, 0x63, 0x04, 0xb1),
+	{ "7235c51c-0c80-4cab-87ac-3b084a6304b1",
 	  "ovmf-platform-config", "gOvmfPlatformConfigGuid", MMCOMM_GUID_VENDOR,
 	  "OVMF's setup" },
-	{ EFI_GUID(0x50bea1e5, 0xa2c5, 0x46e9,
-		   0x9b, 0x3a, 0x59, 0x59, 0x65, 0x16, 0xb0, 0x0a),
+	{ "50bea1e5-a2c5-46e9-9b3a-59596516b00a",
 	  "ovmf", "gOvmfVariableGuid", MMCOMM_GUID_VENDOR,
 	  "variables of OVMF" },
-	{ EFI_GUID(0x5b446ed1, 0xe30b, 0x4faa,
-		   0x87, 0x1a, 0x36, 0x54, 0xec, 0xa3, 0x60, 0x80),
+	{ "5b446ed1-e30b-4faa-871a-3654eca36080",
 	  "ip4-config", "gEfiIp4Config2ProtocolGuid", MMCOMM_GUID_VENDOR,
 	  "IPv4 settings of network interfaces" },
-	{ EFI_GUID(0x937fe521, 0x95ae, 0x4d1a,
-		   0x89, 0x29, 0x48, 0xbc, 0xd9, 0x0a, 0xd3, 0x1a),
+	{ "937fe521-95ae-4d1a-8929-48bcd90ad31a",
 	  "ip6-config", "gEfiIp6ConfigProtocolGuid", MMCOMM_GUID_VENDOR,
 	  "IPv6 settings of network interfaces" },
-	{ EFI_GUID(0x4b47d616, 0xa8d6, 0x4552,
-		   0x9d, 0x44, 0xcc, 0xad, 0x2e, 0x0f, 0x4c, 0xf9),
+	{ "4b47d616-a8d6-4552-9d44-ccad2e0f4cf9",
 	  "iscsi", "gIScsiConfigGuid", MMCOMM_GUID_VENDOR,
 	  "iSCSI settings" },
-	{ EFI_GUID(0xfd2340d0, 0x3dab, 0x4349,
-		   0xa6, 0xc7, 0x3b, 0x4f, 0x12, 0xb4, 0x8e, 0xae),
+	{ "fd2340d0-3dab-4349-a6c7-3b4f12b48eae",
 	  "tls-ca", "gEfiTlsCaCertificateGuid", MMCOMM_GUID_VENDOR,
 	  "certificates for HTTPS boot" },
-	{ EFI_GUID(0x605dab50, 0xe046, 0x4300,
-		   0xab, 0xb6, 0x3d, 0xd8, 0x10, 0xdd, 0x8b, 0x23),
+	{ "605dab50-e046-4300-abb6-3dd810dd8b23",
 	  "shim-lock", "SHIM_LOCK_GUID", MMCOMM_GUID_VENDOR,
 	  "shim: machine owner keys, SBAT" },
-	{ EFI_GUID(0x4a67b082, 0x0a4c, 0x41cf,
-		   0xb6, 0xc7, 0x44, 0x0b, 0x29, 0xbb, 0x8c, 0x4f),
+	{ "4a67b082-0a4c-41cf-b6c7-440b29bb8c4f",
 	  "boot-loader-interface", "LOADER_GUID", MMCOMM_GUID_VENDOR,
 	  "boot loader interface, as systemd-boot and GRUB write it" },
 };
 
-#define GUID_COUNT (sizeof(guids) / sizeof(guids[0]))
-
 const struct mmcomm_guid *mmcomm_guid_table(size_t *count)
 {
-	*count = GUID_COUNT;
+	*count = ARRAY_SIZE(guids);
 	return guids;
 }
 
-const struct mmcomm_guid *mmcomm_guid_lookup(const uint8_t guid[MMCOMM_GUID_LEN])
+const struct mmcomm_guid *mmcomm_guid_lookup(const __u8 guid[MMCOMM_GUID_LEN])
 {
-	for (size_t i = 0; i < GUID_COUNT; i++) {
-		if (!memcmp(guids[i].guid, guid, MMCOMM_GUID_LEN))
+	char text[MMCOMM_GUID_TEXT_LEN];
+
+	mmcomm_guid_format(guid, text);
+	for (size_t i = 0; i < ARRAY_SIZE(guids); i++) {
+		if (!strcmp(guids[i].guid, text))
 			return &guids[i];
 	}
 	return NULL;
 }
 
 /* Turns libuuid's big-endian order into EFI's, and the other way round. */
-static void swap_order(const uint8_t *from, uint8_t *to)
+static void swap_order(const __u8 *from, __u8 *to)
 {
-	static const uint8_t order[MMCOMM_GUID_LEN] = {
+	static const __u8 order[MMCOMM_GUID_LEN] = {
 		3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15
 	};
 
@@ -232,7 +184,7 @@ static void swap_order(const uint8_t *from, uint8_t *to)
 		to[i] = from[order[i]];
 }
 
-int mmcomm_guid_parse(const char *text, uint8_t guid[MMCOMM_GUID_LEN])
+int mmcomm_guid_parse(const char *text, __u8 guid[MMCOMM_GUID_LEN])
 {
 	char bare[MMCOMM_GUID_TEXT_LEN];
 	size_t length = strlen(text);
@@ -248,17 +200,15 @@ int mmcomm_guid_parse(const char *text, uint8_t guid[MMCOMM_GUID_LEN])
 		swap_order(uuid, guid);
 		return 0;
 	}
-	for (size_t i = 0; i < GUID_COUNT; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(guids); i++) {
 		if (!strcasecmp(text, guids[i].name) ||
-		    !strcasecmp(text, guids[i].symbol)) {
-			memcpy(guid, guids[i].guid, MMCOMM_GUID_LEN);
-			return 0;
-		}
+		    !strcasecmp(text, guids[i].symbol))
+			return mmcomm_guid_parse(guids[i].guid, guid);
 	}
 	return -EINVAL;
 }
 
-void mmcomm_guid_format(const uint8_t guid[MMCOMM_GUID_LEN],
+void mmcomm_guid_format(const __u8 guid[MMCOMM_GUID_LEN],
 			char text[MMCOMM_GUID_TEXT_LEN])
 {
 	uuid_t uuid;

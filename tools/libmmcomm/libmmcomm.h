@@ -18,9 +18,8 @@
 #define LIBMMCOMM_H
 
 #include <linux/mmcomm.h>
-#include <stdbool.h>
+#include <linux/types.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,11 +36,7 @@ extern "C" {
 
 /* The device ------------------------------------------------------------- */
 
-/**
- * struct mmcomm - an open device
- *
- * Opaque. From mmcomm_open(), released by mmcomm_close().
- */
+/* An open device: opaque, from mmcomm_open(), released by mmcomm_close(). */
 struct mmcomm;
 
 /**
@@ -131,6 +126,12 @@ int mmcomm_trigger(struct mmcomm *handle, struct mmcomm_trigger *trigger);
 
 /**
  * enum mmcomm_operation - what was tried
+ * @MMCOMM_OPERATION_OPEN: opening the device
+ * @MMCOMM_OPERATION_INFO: MMCOMM_IOC_INFO
+ * @MMCOMM_OPERATION_BUFFERS: MMCOMM_IOC_BUFFERS
+ * @MMCOMM_OPERATION_DISCOVERY: MMCOMM_IOC_DISCOVERY
+ * @MMCOMM_OPERATION_COMMUNICATE: MMCOMM_IOC_COMMUNICATE
+ * @MMCOMM_OPERATION_TRIGGER: MMCOMM_IOC_TRIGGER
  */
 enum mmcomm_operation {
 	MMCOMM_OPERATION_OPEN,
@@ -154,8 +155,8 @@ enum mmcomm_operation {
 struct mmcomm_failure {
 	enum mmcomm_operation operation;
 	int error;
-	uint32_t progress;
-	uint32_t reason;
+	__u32 progress;
+	__u32 reason;
 	const char *device;
 	const struct mmcomm_communicate *message;
 	const struct mmcomm_trigger *trigger;
@@ -192,19 +193,19 @@ void mmcomm_explain(const struct mmcomm_failure *failure,
  *
  * Return: one constant sentence, or "" where the status speaks for itself.
  */
-const char *mmcomm_core_status_hint(uint64_t mm_status);
+const char *mmcomm_core_status_hint(__u64 mm_status);
 
 /*
  * Short names, in lower case, of the values in linux/mmcomm.h. A value that
  * this library does not know is called "unknown". The strings are constant.
  */
-const char *mmcomm_port_type_name(uint32_t type);
-const char *mmcomm_source_name(uint32_t source);
-const char *mmcomm_state_name(uint32_t state);
-const char *mmcomm_subject_name(uint32_t subject);
-const char *mmcomm_verdict_name(uint32_t verdict);
-const char *mmcomm_progress_name(uint32_t progress);
-const char *mmcomm_reason_name(uint32_t reason);
+const char *mmcomm_port_type_name(__u32 type);
+const char *mmcomm_source_name(__u32 source);
+const char *mmcomm_state_name(__u32 state);
+const char *mmcomm_subject_name(__u32 subject);
+const char *mmcomm_verdict_name(__u32 verdict);
+const char *mmcomm_progress_name(__u32 progress);
+const char *mmcomm_reason_name(__u32 reason);
 
 /* EFI_STATUS ------------------------------------------------------------- */
 
@@ -215,13 +216,13 @@ const char *mmcomm_reason_name(uint32_t reason);
  * @meaning: what it says, one sentence
  */
 struct mmcomm_status {
-	uint64_t code;
+	__u64 code;
 	const char *name;
 	const char *meaning;
 };
 
 /** define MMCOMM_EFI_ERROR_BIT - set in every 64-bit status that is an error */
-#define MMCOMM_EFI_ERROR_BIT	(1ULL << 63)
+#define MMCOMM_EFI_ERROR_BIT	0x8000000000000000ULL
 
 /* The statuses that the library itself looks at. */
 #define MMCOMM_EFI_SUCCESS		0ULL
@@ -245,7 +246,7 @@ const struct mmcomm_status *mmcomm_status_table(size_t *count);
  *
  * Return: a constant entry, or NULL for one that neither specification names.
  */
-const struct mmcomm_status *mmcomm_status_by_code(uint64_t code);
+const struct mmcomm_status *mmcomm_status_by_code(__u64 code);
 
 /**
  * mmcomm_status_by_name - look a status up by name
@@ -261,7 +262,7 @@ const struct mmcomm_status *mmcomm_status_by_name(const char *name);
  *
  * Return: the same status with its class in the upper four bits of 64.
  */
-uint64_t mmcomm_status_widen(uint32_t code);
+__u64 mmcomm_status_widen(__u32 code);
 
 /* GUIDs ------------------------------------------------------------------ */
 
@@ -281,14 +282,14 @@ enum mmcomm_guid_kind {
 
 /**
  * struct mmcomm_guid - a well-known GUID
- * @guid: in memory order
+ * @guid: the GUID as text
  * @name: short name for people, unique
  * @symbol: what the firmware's sources call it
  * @kind: what it stands for
  * @what: one phrase
  */
 struct mmcomm_guid {
-	uint8_t guid[MMCOMM_GUID_LEN];
+	const char *guid;
 	const char *name;
 	const char *symbol;
 	enum mmcomm_guid_kind kind;
@@ -309,7 +310,7 @@ const struct mmcomm_guid *mmcomm_guid_table(size_t *count);
  *
  * Return: a constant entry, or NULL.
  */
-const struct mmcomm_guid *mmcomm_guid_lookup(const uint8_t guid[MMCOMM_GUID_LEN]);
+const struct mmcomm_guid *mmcomm_guid_lookup(const __u8 guid[MMCOMM_GUID_LEN]);
 
 /**
  * mmcomm_guid_parse - read a GUID, or the name of a well-known one
@@ -319,14 +320,14 @@ const struct mmcomm_guid *mmcomm_guid_lookup(const uint8_t guid[MMCOMM_GUID_LEN]
  *
  * Return: 0, or -EINVAL for what is neither.
  */
-int mmcomm_guid_parse(const char *text, uint8_t guid[MMCOMM_GUID_LEN]);
+int mmcomm_guid_parse(const char *text, __u8 guid[MMCOMM_GUID_LEN]);
 
 /**
  * mmcomm_guid_format - write a GUID as text, in lower case
  * @guid: in memory order
  * @text: filled in
  */
-void mmcomm_guid_format(const uint8_t guid[MMCOMM_GUID_LEN],
+void mmcomm_guid_format(const __u8 guid[MMCOMM_GUID_LEN],
 			char text[MMCOMM_GUID_TEXT_LEN]);
 
 /* UEFI variables, through EDK2's SMM variable handler --------------------- */
@@ -359,11 +360,11 @@ enum mmcomm_protocol_result {
  * @stopped_ns: nanoseconds that every CPU was stopped, in all
  */
 struct mmcomm_tally {
-	uint64_t calls;
-	uint64_t measured;
-	uint64_t mmis;
-	uint64_t unproven;
-	uint64_t stopped_ns;
+	__u64 calls;
+	__u64 measured;
+	__u64 mmis;
+	__u64 unproven;
+	__u64 stopped_ns;
 };
 
 /**
@@ -378,7 +379,7 @@ struct mmcomm_tally {
  */
 struct mmcomm_outcome {
 	struct mmcomm_communicate last;
-	uint64_t handler_status;
+	__u64 handler_status;
 	const char *detail;
 	struct mmcomm_tally tally;
 };
@@ -390,16 +391,21 @@ struct mmcomm_outcome {
  * @data: the value; freed by mmcomm_variable_release()
  */
 struct mmcomm_variable {
-	uint32_t attributes;
+	__u32 attributes;
 	size_t size;
-	uint8_t *data;
+	__u8 *data;
 };
 
-/** struct mmcomm_variable_info - room for variables of some attributes, in bytes */
+/**
+ * struct mmcomm_variable_info - room for variables of some attributes, in bytes
+ * @maximum_storage: for all of them together
+ * @remaining_storage: still free
+ * @maximum_size: of one of them
+ */
 struct mmcomm_variable_info {
-	uint64_t maximum_storage;
-	uint64_t remaining_storage;
-	uint64_t maximum_size;
+	__u64 maximum_storage;
+	__u64 remaining_storage;
+	__u64 maximum_size;
 };
 
 /**
@@ -418,7 +424,7 @@ struct mmcomm_variable_info {
  * MMCOMM_EFI_NOT_FOUND.
  */
 int mmcomm_variable_get(struct mmcomm *handle,
-			const uint8_t vendor[MMCOMM_GUID_LEN], const char *name,
+			const __u8 vendor[MMCOMM_GUID_LEN], const char *name,
 			struct mmcomm_variable *variable,
 			struct mmcomm_outcome *outcome);
 
@@ -439,7 +445,7 @@ void mmcomm_variable_release(struct mmcomm_variable *variable);
  *
  * Return: 0, with *name NULL behind the last one, or as mmcomm_variable_get().
  */
-int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
+int mmcomm_variable_next(struct mmcomm *handle, __u8 vendor[MMCOMM_GUID_LEN],
 			 char **name, struct mmcomm_outcome *outcome);
 
 /**
@@ -451,7 +457,7 @@ int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
  *
  * Return: as mmcomm_variable_get().
  */
-int mmcomm_variable_query_info(struct mmcomm *handle, uint32_t attributes,
+int mmcomm_variable_query_info(struct mmcomm *handle, __u32 attributes,
 			       struct mmcomm_variable_info *info,
 			       struct mmcomm_outcome *outcome);
 
@@ -463,7 +469,7 @@ int mmcomm_variable_query_info(struct mmcomm *handle, uint32_t attributes,
  *
  * Return: as mmcomm_variable_get().
  */
-int mmcomm_variable_payload_size(struct mmcomm *handle, uint64_t *bytes,
+int mmcomm_variable_payload_size(struct mmcomm *handle, __u64 *bytes,
 				 struct mmcomm_outcome *outcome);
 
 /**
@@ -479,9 +485,9 @@ int mmcomm_variable_payload_size(struct mmcomm *handle, uint64_t *bytes,
  *
  * Return: 0, -EINVAL for a bad name, or -ENOMEM.
  */
-int mmcomm_variable_request(const uint8_t vendor[MMCOMM_GUID_LEN],
-			    const char *name, uint8_t **request,
-			    uint32_t *request_len, uint32_t *message_len);
+int mmcomm_variable_request(const __u8 vendor[MMCOMM_GUID_LEN],
+			    const char *name, __u8 **request,
+			    __u32 *request_len, __u32 *message_len);
 
 #ifdef __cplusplus
 }

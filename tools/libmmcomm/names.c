@@ -2,17 +2,15 @@
 /*
  * Short names of the enumerated values in linux/mmcomm.h.
  */
+#include "internal.h"
 #include "libmmcomm.h"
 
-static const char *name_in(const char *const *names, size_t count, uint32_t value)
+static const char *name_in(const char *const *names, size_t count, __u32 value)
 {
 	return value < count && names[value] ? names[value] : "unknown";
 }
 
-#define NAME_IN(names, value) \
-	name_in(names, sizeof(names) / sizeof((names)[0]), value)
-
-const char *mmcomm_port_type_name(uint32_t type)
+const char *mmcomm_port_type_name(__u32 type)
 {
 	static const char *const names[] = {
 		[MMCOMM_MMI_PORT_NONE] = "none",
@@ -20,10 +18,10 @@ const char *mmcomm_port_type_name(uint32_t type)
 		[MMCOMM_MMI_PORT_SMC] = "smc",
 	};
 
-	return NAME_IN(names, type);
+	return name_in(names, ARRAY_SIZE(names), type);
 }
 
-const char *mmcomm_source_name(uint32_t source)
+const char *mmcomm_source_name(__u32 source)
 {
 	static const char *const names[] = {
 		[MMCOMM_SOURCE_PARAMETER] = "parameter",
@@ -35,10 +33,10 @@ const char *mmcomm_source_name(uint32_t source)
 		[MMCOMM_SOURCE_UPDATE] = "update",
 	};
 
-	return NAME_IN(names, source);
+	return name_in(names, ARRAY_SIZE(names), source);
 }
 
-const char *mmcomm_state_name(uint32_t state)
+const char *mmcomm_state_name(__u32 state)
 {
 	static const char *const names[] = {
 		[MMCOMM_BUFFER_ENABLED] = "enabled",
@@ -47,10 +45,10 @@ const char *mmcomm_state_name(uint32_t state)
 		[MMCOMM_BUFFER_LOST] = "lost",
 	};
 
-	return NAME_IN(names, state);
+	return name_in(names, ARRAY_SIZE(names), state);
 }
 
-const char *mmcomm_subject_name(uint32_t subject)
+const char *mmcomm_subject_name(__u32 subject)
 {
 	static const char *const names[] = {
 		[MMCOMM_SUBJECT_ENVIRONMENT] = "environment",
@@ -60,10 +58,10 @@ const char *mmcomm_subject_name(uint32_t subject)
 		[MMCOMM_SUBJECT_BUFFER] = "buffer",
 	};
 
-	return NAME_IN(names, subject);
+	return name_in(names, ARRAY_SIZE(names), subject);
 }
 
-const char *mmcomm_verdict_name(uint32_t verdict)
+const char *mmcomm_verdict_name(__u32 verdict)
 {
 	static const char *const names[] = {
 		[MMCOMM_VERDICT_USED] = "used",
@@ -74,10 +72,10 @@ const char *mmcomm_verdict_name(uint32_t verdict)
 		[MMCOMM_VERDICT_SKIPPED] = "skipped",
 	};
 
-	return NAME_IN(names, verdict);
+	return name_in(names, ARRAY_SIZE(names), verdict);
 }
 
-const char *mmcomm_progress_name(uint32_t progress)
+const char *mmcomm_progress_name(__u32 progress)
 {
 	static const char *const names[] = {
 		[MMCOMM_PROGRESS_NOT_SENT] = "not-sent",
@@ -85,5 +83,5 @@ const char *mmcomm_progress_name(uint32_t progress)
 		[MMCOMM_PROGRESS_RAN] = "ran",
 	};
 
-	return NAME_IN(names, progress);
+	return name_in(names, ARRAY_SIZE(names), progress);
 }

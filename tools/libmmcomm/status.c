@@ -4,12 +4,14 @@
  * D, and from the PI specification.
  */
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
+#include "internal.h"
 #include "libmmcomm.h"
 
 #define EFI_ERROR_CODE(n)	(MMCOMM_EFI_ERROR_BIT | (n))
-#define PI_BIT			(1ULL << 61)
+#define PI_BIT			0x2000000000000000ULL
 #define PI_ERROR_CODE(n)	(MMCOMM_EFI_ERROR_BIT | PI_BIT | (n))
 #define PI_WARNING_CODE(n)	(PI_BIT | (n))
 
@@ -50,7 +52,8 @@ static const struct mmcomm_status statuses[] = {
 	{ EFI_ERROR_CODE(26), "EFI_SECURITY_VIOLATION",
 	  "The operation was refused for a security reason." },
 	{ EFI_ERROR_CODE(27), "EFI_CRC_ERROR", "A checksum did not match." },
-	{ EFI_ERROR_CODE(28), "EFI_END_OF_MEDIA", "The beginning or end of the medium was reached." },
+	{ EFI_ERROR_CODE(28), "EFI_END_OF_MEDIA",
+	  "The beginning or end of the medium was reached." },
 	{ EFI_ERROR_CODE(31), "EFI_END_OF_FILE", "The end of the file was reached." },
 	{ EFI_ERROR_CODE(32), "EFI_INVALID_LANGUAGE", "The language was wrong." },
 	{ EFI_ERROR_CODE(33), "EFI_COMPROMISED_DATA",
@@ -86,17 +89,15 @@ static const struct mmcomm_status statuses[] = {
 	  "The handler ran and quiesced the source; others should look too." },
 };
 
-#define STATUS_COUNT (sizeof(statuses) / sizeof(statuses[0]))
-
 const struct mmcomm_status *mmcomm_status_table(size_t *count)
 {
-	*count = STATUS_COUNT;
+	*count = ARRAY_SIZE(statuses);
 	return statuses;
 }
 
-const struct mmcomm_status *mmcomm_status_by_code(uint64_t code)
+const struct mmcomm_status *mmcomm_status_by_code(__u64 code)
 {
-	for (size_t i = 0; i < STATUS_COUNT; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++) {
 		if (statuses[i].code == code)
 			return &statuses[i];
 	}
@@ -117,7 +118,7 @@ static bool same_name(const char *given, const char *name)
 
 const struct mmcomm_status *mmcomm_status_by_name(const char *name)
 {
-	for (size_t i = 0; i < STATUS_COUNT; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++) {
 		if (same_name(name, statuses[i].name) ||
 		    same_name(name, statuses[i].name + strlen("EFI_")))
 			return &statuses[i];
@@ -125,7 +126,7 @@ const struct mmcomm_status *mmcomm_status_by_name(const char *name)
 	return NULL;
 }
 
-uint64_t mmcomm_status_widen(uint32_t code)
+__u64 mmcomm_status_widen(__u32 code)
 {
-	return (uint64_t)(code & 0xf0000000) << 32 | (code & 0x0fffffff);
+	return (__u64)(code & 0xf0000000) << 32 | (code & 0x0fffffff);
 }

@@ -9,7 +9,7 @@
 #include "ucs2.h"
 
 /* Reads the @n continuation bytes of a sequence that began with @value. */
-static int continuation(const uint8_t *in, int n, uint32_t *value)
+static int continuation(const __u8 *in, int n, __u32 *value)
 {
 	for (int i = 0; i < n; i++) {
 		if ((in[i] & 0xc0) != 0x80)
@@ -19,10 +19,10 @@ static int continuation(const uint8_t *in, int n, uint32_t *value)
 	return 0;
 }
 
-int ucs2_from_utf8(const char *text, uint8_t **out, size_t *bytes)
+int ucs2_from_utf8(const char *text, __u8 **out, size_t *bytes)
 {
-	const uint8_t *in = (const uint8_t *)text;
-	uint8_t *to;
+	const __u8 *in = (const __u8 *)text;
+	__u8 *to;
 
 	/* No sequence of UTF-8 is shorter than half of what becomes of it. */
 	*out = malloc(2 * (strlen(text) + 1));
@@ -31,7 +31,7 @@ int ucs2_from_utf8(const char *text, uint8_t **out, size_t *bytes)
 	to = *out;
 
 	for (;;) {
-		uint32_t value = *in;
+		__u32 value = *in;
 		int more;
 
 		if (value < 0x80) {
@@ -63,7 +63,7 @@ invalid:
 	return -EINVAL;
 }
 
-char *ucs2_to_utf8(const uint8_t *in, size_t bytes)
+char *ucs2_to_utf8(const __u8 *in, size_t bytes)
 {
 	char *out = malloc(bytes / 2 * 3 + 1);
 	char *to = out;
@@ -71,7 +71,7 @@ char *ucs2_to_utf8(const uint8_t *in, size_t bytes)
 	if (!out)
 		return NULL;
 	for (size_t i = 0; i + 1 < bytes; i += 2) {
-		uint32_t value = in[i] | in[i + 1] << 8;
+		__u32 value = in[i] | in[i + 1] << 8;
 
 		if (!value)
 			break;

@@ -5,8 +5,8 @@
 #ifndef LIBMMCOMM_UCS2_H
 #define LIBMMCOMM_UCS2_H
 
+#include <linux/types.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /**
  * ucs2_from_utf8 - write a 16-bit string
@@ -16,7 +16,7 @@
  *
  * Return: 0, -EINVAL for what is not UTF-8 or outside 16 bits, or -ENOMEM.
  */
-int ucs2_from_utf8(const char *text, uint8_t **out, size_t *bytes);
+int ucs2_from_utf8(const char *text, __u8 **out, size_t *bytes);
 
 /**
  * ucs2_to_utf8 - read a 16-bit string
@@ -28,6 +28,6 @@ int ucs2_from_utf8(const char *text, uint8_t **out, size_t *bytes);
  *
  * Return: memory of malloc(3), or NULL.
  */
-char *ucs2_to_utf8(const uint8_t *in, size_t bytes);
+char *ucs2_to_utf8(const __u8 *in, size_t bytes);
 
 #endif

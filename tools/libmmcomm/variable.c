@@ -7,12 +7,16 @@
  * own structure. The handler sees one length for request and answer, so every
  * message is made as long as the answer may become.
  */
+#include <assert.h>
 #include <endian.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "internal.h"
 #include "libmmcomm.h"
 #include "ucs2.h"
 
@@ -22,44 +26,48 @@
 #define FUNCTION_GET_PAYLOAD_SIZE	11
 
 /* The firmware's layouts, for a 64-bit MM; all fields are little endian. */
+#pragma pack(push, 1)
+
 struct function_header {
-	uint64_t function;
-	uint64_t status;
-} __attribute__((packed));
+	__u64 function;
+	__u64 status;
+};
 
 struct access_variable {
 	struct function_header header;
-	uint8_t vendor[MMCOMM_GUID_LEN];
-	uint64_t data_size;
-	uint64_t name_size;
-	uint32_t attributes;
-	uint8_t name[];		/* then the data, without a gap */
-} __attribute__((packed));
+	__u8 vendor[MMCOMM_GUID_LEN];
+	__u64 data_size;
+	__u64 name_size;
+	__u32 attributes;
+	__u8 name[];		/* then the data, without a gap */
+};
 
 struct next_name {
 	struct function_header header;
-	uint8_t vendor[MMCOMM_GUID_LEN];
-	uint64_t name_size;
-	uint8_t name[];
-} __attribute__((packed));
+	__u8 vendor[MMCOMM_GUID_LEN];
+	__u64 name_size;
+	__u8 name[];
+};
 
 struct query_info {
 	struct function_header header;
-	uint64_t maximum_storage;
-	uint64_t remaining_storage;
-	uint64_t maximum_size;
-	uint32_t attributes;
-	uint32_t padding;
-} __attribute__((packed));
+	__u64 maximum_storage;
+	__u64 remaining_storage;
+	__u64 maximum_size;
+	__u32 attributes;
+	__u32 padding;
+};
 
 struct payload_size {
 	struct function_header header;
-	uint64_t size;
-} __attribute__((packed));
+	__u64 size;
+};
 
-_Static_assert(sizeof(struct access_variable) == 52, "layout of the firmware");
-_Static_assert(sizeof(struct next_name) == 40, "layout of the firmware");
-_Static_assert(sizeof(struct query_info) == 48, "layout of the firmware");
+#pragma pack(pop)
+
+static_assert(sizeof(struct access_variable) == 52, "layout of the firmware");
+static_assert(sizeof(struct next_name) == 40, "layout of the firmware");
+static_assert(sizeof(struct query_info) == 48, "layout of the firmware");
 
 /*
  * The first guess at a message's length: with the longer of the two headers it
@@ -104,7 +112,7 @@ static void add_call(struct mmcomm_tally *tally,
  * Sends the @request_len bytes at @buffer as a message of @message_len bytes
  * and puts the answer in their place; @buffer has room for @message_len.
  */
-static int call(struct mmcomm *handle, uint64_t function, void *buffer,
+static int call(struct mmcomm *handle, __u64 function, void *buffer,
 		size_t request_len, size_t message_len,
 		struct mmcomm_outcome *outcome)
 {
@@ -153,7 +161,7 @@ static int call(struct mmcomm *handle, uint64_t function, void *buffer,
 static bool shrink(int result, const struct mmcomm_outcome *outcome,
 		   size_t least, size_t *message_len)
 {
-	uint64_t largest = outcome->last.max_message_len;
+	__u64 largest = outcome->last.max_message_len;
 
 	if (result != -EMSGSIZE || largest < least || largest >= *message_len)
 		return false;
@@ -163,7 +171,7 @@ static bool shrink(int result, const struct mmcomm_outcome *outcome,
 
 /* Allocates a message of @message_len bytes, with the request at its start. */
 static struct access_variable *
-new_get_request(const uint8_t vendor[MMCOMM_GUID_LEN], const uint8_t *name,
+new_get_request(const __u8 vendor[MMCOMM_GUID_LEN], const __u8 *name,
 		size_t name_size, size_t message_len)
 {
 	struct access_variable *request = calloc(1, message_len);
@@ -189,7 +197,7 @@ static int take_value(const struct access_variable *answer, size_t name_size,
 		      size_t room, struct mmcomm_variable *variable,
 		      struct mmcomm_outcome *outcome)
 {
-	uint64_t size = le64toh(answer->data_size);
+	__u64 size = le64toh(answer->data_size);
 
 	if (le64toh(answer->name_size) != name_size)
 		return bad_answer(outcome, "it holds another name");
@@ -207,12 +215,12 @@ static int take_value(const struct access_variable *answer, size_t name_size,
 }
 
 int mmcomm_variable_get(struct mmcomm *handle,
-			const uint8_t vendor[MMCOMM_GUID_LEN], const char *name,
+			const __u8 vendor[MMCOMM_GUID_LEN], const char *name,
 			struct mmcomm_variable *variable,
 			struct mmcomm_outcome *outcome)
 {
 	size_t name_size, least, message_len;
-	uint8_t *name16;
+	__u8 *name16;
 	int result;
 
 	memset(variable, 0, sizeof(*variable));
@@ -227,7 +235,7 @@ int mmcomm_variable_get(struct mmcomm *handle,
 	for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 		struct access_variable *message;
 		size_t room = message_len - least;
-		uint64_t needed = 0;
+		__u64 needed = 0;
 
 		message = new_get_request(vendor, name16, name_size, message_len);
 		if (!message) {
@@ -275,7 +283,7 @@ void mmcomm_variable_release(struct mmcomm_variable *variable)
  * must be NUL, which the zeroes behind the name see to.
  */
 static struct next_name *
-new_next_request(const uint8_t vendor[MMCOMM_GUID_LEN], const uint8_t *name,
+new_next_request(const __u8 vendor[MMCOMM_GUID_LEN], const __u8 *name,
 		 size_t name_size, size_t room)
 {
 	struct next_name *request = calloc(1, sizeof(*request) + room);
@@ -289,10 +297,10 @@ new_next_request(const uint8_t vendor[MMCOMM_GUID_LEN], const uint8_t *name,
 }
 
 static int take_name(const struct next_name *answer, size_t room,
-		     uint8_t vendor[MMCOMM_GUID_LEN], char **name,
+		     __u8 vendor[MMCOMM_GUID_LEN], char **name,
 		     struct mmcomm_outcome *outcome)
 {
-	uint64_t size = le64toh(answer->name_size);
+	__u64 size = le64toh(answer->name_size);
 	char *text;
 
 	if (size < 4 || size % 2 || size > room ||
@@ -309,11 +317,11 @@ static int take_name(const struct next_name *answer, size_t room,
 	return 0;
 }
 
-int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
+int mmcomm_variable_next(struct mmcomm *handle, __u8 vendor[MMCOMM_GUID_LEN],
 			 char **name, struct mmcomm_outcome *outcome)
 {
 	size_t name_size, room;
-	uint8_t *name16;
+	__u8 *name16;
 	int result;
 
 	result = ucs2_from_utf8(*name ? *name : "", &name16, &name_size);
@@ -326,7 +334,7 @@ int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
 	for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 		size_t message_len = sizeof(struct next_name) + room;
 		struct next_name *message;
-		uint64_t needed = 0;
+		__u64 needed = 0;
 
 		message = new_next_request(vendor, name16, name_size, room);
 		if (!message) {
@@ -373,7 +381,7 @@ int mmcomm_variable_next(struct mmcomm *handle, uint8_t vendor[MMCOMM_GUID_LEN],
 	return result;
 }
 
-int mmcomm_variable_query_info(struct mmcomm *handle, uint32_t attributes,
+int mmcomm_variable_query_info(struct mmcomm *handle, __u32 attributes,
 			       struct mmcomm_variable_info *info,
 			       struct mmcomm_outcome *outcome)
 {
@@ -391,7 +399,7 @@ int mmcomm_variable_query_info(struct mmcomm *handle, uint32_t attributes,
 	return 0;
 }
 
-int mmcomm_variable_payload_size(struct mmcomm *handle, uint64_t *bytes,
+int mmcomm_variable_payload_size(struct mmcomm *handle, __u64 *bytes,
 				 struct mmcomm_outcome *outcome)
 {
 	struct payload_size message = { 0 };
@@ -406,13 +414,13 @@ int mmcomm_variable_payload_size(struct mmcomm *handle, uint64_t *bytes,
 	return 0;
 }
 
-int mmcomm_variable_request(const uint8_t vendor[MMCOMM_GUID_LEN],
-			    const char *name, uint8_t **request,
-			    uint32_t *request_len, uint32_t *message_len)
+int mmcomm_variable_request(const __u8 vendor[MMCOMM_GUID_LEN],
+			    const char *name, __u8 **request,
+			    __u32 *request_len, __u32 *message_len)
 {
 	struct function_header *header;
 	size_t name_size;
-	uint8_t *name16;
+	__u8 *name16;
 	int result;
 
 	result = ucs2_from_utf8(name ? name : "", &name16, &name_size);
@@ -433,6 +441,6 @@ int mmcomm_variable_request(const uint8_t vendor[MMCOMM_GUID_LEN],
 		return -ENOMEM;
 	header->function = htole64(name ? FUNCTION_GET_VARIABLE : FUNCTION_GET_NEXT_NAME);
 	header->status = htole64(NO_STATUS);
-	*request = (uint8_t *)header;
+	*request = (__u8 *)header;
 	return 0;
 }

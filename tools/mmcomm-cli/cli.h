@@ -15,15 +15,26 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-/** enum exit_code - the exit status; part of the interface, see the man page */
+#define __printf(a, b) __attribute__((format(gnu_printf, a, b)))
+
+/**
+ * enum exit_code - the exit status; part of the interface, see the man page
+ * @EXIT_OK: well
+ * @EXIT_OTHER: out of memory, the output cannot be written, ...
+ * @EXIT_USAGE: the command line is wrong
+ * @EXIT_ACCESS: not root, no capability, lockdown
+ * @EXIT_TRANSPORT: no answer could be had from MM
+ * @EXIT_MM: MM or a handler answered with an error
+ * @EXIT_DIFFERS: a comparison found differences
+ */
 enum exit_code {
 	EXIT_OK = 0,
-	EXIT_OTHER = 1,		/* out of memory, cannot write the output, ... */
+	EXIT_OTHER = 1,
 	EXIT_USAGE = 2,
-	EXIT_ACCESS = 3,	/* not root, no capability, lockdown */
-	EXIT_TRANSPORT = 4,	/* no answer could be had from MM */
-	EXIT_MM = 5,		/* MM or a handler answered with an error */
-	EXIT_DIFFERS = 6,	/* a comparison found differences */
+	EXIT_ACCESS = 3,
+	EXIT_TRANSPORT = 4,
+	EXIT_MM = 5,
+	EXIT_DIFFERS = 6,
 };
 
 enum output_format {
@@ -33,6 +44,7 @@ enum output_format {
 };
 
 struct command;
+struct module_failure;
 
 /**
  * struct options - options that every command takes
@@ -83,95 +95,141 @@ extern const struct command module_status_command;
 
 /* Options: options.c ------------------------------------------------------ */
 
-/* The short and long options that every command takes. */
-#define COMMON_OPTIONS ":hVd:o:"
-#define COMMON_LONG_OPTIONS \
-	{ "help", no_argument, NULL, 'h' }, \
-	{ "version", no_argument, NULL, 'V' }, \
-	{ "device", required_argument, NULL, 'd' }, \
-	{ "output", required_argument, NULL, 'o' }
-#define DRY_RUN_OPTION { "dry-run", no_argument, NULL, 'n' }
+/*
+ * Results of next_option() other than an option: no more of them, go on with the
+ * arguments; help or version was printed, return EXIT_OK; a message was printed,
+ * return EXIT_USAGE.
+ */
+#define OPTION_END	(-1)
+#define OPTION_DONE	(-2)
+#define OPTION_BAD	(-3)
 
-/** define OPTION_END, OPTION_DONE, OPTION_BAD - results of next_option() */
-#define OPTION_END	(-1)	/* no more options: go on with the arguments */
-#define OPTION_DONE	(-2)	/* help or version was printed: return EXIT_OK */
-#define OPTION_BAD	(-3)	/* a message was printed: return EXIT_USAGE */
+/* From here on, values of options that have no short form. */
+#define OPTION_LONG	256
 
 /**
  * next_option - the command's next option of its own
- * @options: the common options are stored here
- * @short_options: for getopt_long(3); begins with ':'
- * @long_options: for getopt_long(3)
+ * @options: the options of every command are stored here
+ * @argc: of the command
+ * @argv: of the command
+ * @own: the command's own options, as for getopt_long(3), up to an entry of
+ *	zeroes; one whose value is a character has that for its short form. The
+ *	options of every command, and 'n' for --dry-run, are seen to here
  *
- * Return: the option's character, or OPTION_*.
+ * Return: the option's value, with its argument in optarg, or OPTION_*.
  */
-int next_option(struct options *options, int argc, char **argv,
-		const char *short_options, const struct option *long_options);
+int next_option(struct options *options, int argc, char **argv, const struct option *own);
+
+/**
+ * only_common_options - for a command without options of its own
+ * @options: the options of every command are stored here
+ * @argc: of the command
+ * @argv: of the command
+ *
+ * Return: -1 to go on with the arguments, or the exit code to return.
+ */
+int only_common_options(struct options *options, int argc, char **argv);
 
 /**
  * usage_error - say what is wrong with the command line, and where help is
+ * @options: names the command
+ * @format: as for printf(3)
  *
  * Return: EXIT_USAGE.
  */
-int usage_error(const struct options *options, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+int usage_error(const struct options *options, const char *format, ...) __printf(2, 3);
+
+/**
+ * no_more_arguments - refuse arguments that the command does not take
+ * @options: names the command
+ * @argc: of the command
+ * @argv: of the command
+ * @most: arguments that it takes
+ *
+ * Return: EXIT_OK or EXIT_USAGE, with a message.
+ */
+int no_more_arguments(const struct options *options, int argc, char **argv, int most);
 
 /**
  * parse_number - read an unsigned number, decimal or with 0x
+ * @text: the number and nothing else
  * @maximum: largest value accepted
+ * @value: filled in
  *
  * Return: whether @text is such a number.
  */
-bool parse_number(const char *text, uint64_t maximum, uint64_t *value);
+bool parse_number(const char *text, __u64 maximum, __u64 *value);
 
 /**
  * parse_hex - read bytes written in hexadecimal
  * @text: pairs of digits; white space, ',' and ':' may separate them, and 0x may
  *	stand before a group
  * @data: memory of malloc(3), for the caller to free
+ * @length: its bytes
  *
  * Return: 0, -EINVAL or -ENOMEM.
  */
-int parse_hex(const char *text, uint8_t **data, size_t *length);
+int parse_hex(const char *text, __u8 **data, size_t *length);
 
 /**
  * read_all - read a file or standard input to its end
  * @path: the file, or "-"
  * @limit: most bytes to take
+ * @data: memory of malloc(3), for the caller to free
+ * @length: its bytes
  *
- * Return: 0, -EFBIG where there is more, or a negative errno. @data is memory of
- * malloc(3), for the caller to free.
+ * Return: 0, -EFBIG where there is more, or a negative errno.
  */
-int read_all(const char *path, size_t limit, uint8_t **data, size_t *length);
+int read_all(const char *path, size_t limit, __u8 **data, size_t *length);
 
 /* Messages: message.c ----------------------------------------------------- */
 
-/** error - "mmcomm-cli: ..." on standard error, and a newline */
-void error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/**
+ * error - "mmcomm-cli: ..." on standard error, and a newline
+ * @format: as for printf(3)
+ */
+void error(const char *format, ...) __printf(1, 2);
 
-/** note - a line on standard error */
-void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/**
+ * note - a line on standard error
+ * @format: as for printf(3)
+ */
+void note(const char *format, ...) __printf(1, 2);
 
-/** out_of_memory - says so. Return: EXIT_OTHER. */
+/**
+ * out_of_memory - say so
+ *
+ * Return: EXIT_OTHER.
+ */
 int out_of_memory(void);
 
 /**
- * fail - explain a failed operation, on standard error and, where JSON is asked
- * for, on standard output
+ * fail - explain a failed operation
+ * @options: with JSON the explanation goes to standard output too
+ * @failure: what failed
  *
  * Return: the exit code that belongs to it.
  */
 int fail(const struct options *options, const struct mmcomm_failure *failure);
 
-/** fail_simple - fail() for an operation without progress and reason */
+/**
+ * fail_simple - fail() for an operation without progress and reason
+ * @options: as for fail()
+ * @operation: what failed
+ * @result: negative errno
+ *
+ * Return: the exit code that belongs to it.
+ */
 int fail_simple(const struct options *options, enum mmcomm_operation operation,
 		int result);
 
 /**
  * fail_protocol - explain what a function that speaks a handler's protocol
  * returned
+ * @options: as for fail()
  * @what: what was asked for, for the message
  * @result: its return value, not 0
+ * @outcome: what it found out
  *
  * Return: the exit code that belongs to it.
  */
@@ -180,23 +238,34 @@ int fail_protocol(const struct options *options, const char *what, int result,
 
 /**
  * fail_module - explain why a module did not load, or unload
+ * @options: as for fail()
+ * @unload: it was to be unloaded
+ * @failure: what is known about it
  *
  * Return: the exit code that belongs to it.
  */
-struct module_failure;
 int fail_module(const struct options *options, bool unload,
 		const struct module_failure *failure);
 
-/** open_device - mmcomm_open() with a message. Return: an exit code. */
+/**
+ * open_device - mmcomm_open() with a message
+ * @options: names the device
+ * @handle: as for mmcomm_open()
+ *
+ * Return: an exit code.
+ */
 int open_device(const struct options *options, struct mmcomm **handle);
 
 /* Progress: progress.c ---------------------------------------------------- */
 
 /**
  * progress - tell how far a long operation is
+ * @what: what is being done
+ * @done: how much of it is
+ * @total: how much there is to do, or 0 where that is not known
  *
  * Says nothing for the first two seconds, nor where standard error is not a
- * terminal. @total is 0 where it is not known.
+ * terminal.
  */
 void progress(const char *what, size_t done, size_t total);
 
@@ -208,7 +277,11 @@ void progress_end(void);
 /** interrupt_catch - from here on SIGINT, SIGTERM and SIGHUP only set a mark */
 void interrupt_catch(void);
 
-/** interrupted - whether one of them came */
+/**
+ * interrupted - whether one of them came
+ *
+ * Return: whether it did.
+ */
 bool interrupted(void);
 
 /** interrupt_deliver - end the process by the signal that came, if one came */

@@ -6,20 +6,18 @@
 
 #include "print.h"
 
-static const struct option long_options[] = { COMMON_LONG_OPTIONS, { 0 } };
-
 /* Reads the common options and opens the device; -1 means "go on". */
 static int begin(struct options *options, int argc, char **argv, struct mmcomm **handle)
 {
-	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
-	case OPTION_DONE:
-		return EXIT_OK;
-	case OPTION_BAD:
-		return EXIT_USAGE;
-	}
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
-	return open_device(options, handle) ?: -1;
+	int code = only_common_options(options, argc, argv);
+
+	if (code >= 0)
+		return code;
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
+	code = open_device(options, handle);
+	return code ? code : -1;
 }
 
 static int run_info(struct options *options, int argc, char **argv)

@@ -7,19 +7,6 @@
 
 #include "print.h"
 
-static const struct option long_options[] = { COMMON_LONG_OPTIONS, { 0 } };
-
-static int begin(struct options *options, int argc, char **argv)
-{
-	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
-	case OPTION_DONE:
-		return EXIT_OK;
-	case OPTION_BAD:
-		return EXIT_USAGE;
-	}
-	return -1;
-}
-
 /* Joins "name=value" words; a value with a space in it is quoted. */
 static bool join_parameters(char **words, int count, char *text, size_t size)
 {
@@ -46,7 +33,7 @@ static int run_load(struct options *options, int argc, char **argv)
 	const char *target = MODULE_NAME;
 	struct module_failure failure;
 	char parameters[4096];
-	int code = begin(options, argc, argv);
+	int code = only_common_options(options, argc, argv);
 
 	if (code >= 0)
 		return code;
@@ -80,14 +67,15 @@ static int run_unload(struct options *options, int argc, char **argv)
 {
 	const char *name = MODULE_NAME;
 	struct module_failure failure;
-	int code = begin(options, argc, argv);
+	int code = only_common_options(options, argc, argv);
 
 	if (code >= 0)
 		return code;
+	code = no_more_arguments(options, argc, argv, 1);
+	if (code)
+		return code;
 	if (optind < argc)
-		name = argv[optind++];
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+		name = argv[optind];
 
 	if (module_unload(name, options->device, &failure))
 		return fail_module(options, true, &failure);
@@ -110,12 +98,13 @@ const struct command module_unload_command = {
 static int run_status(struct options *options, int argc, char **argv)
 {
 	struct module_status status;
-	int code = begin(options, argc, argv);
+	int code = only_common_options(options, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
 	if (module_get_status(MODULE_NAME, options->device, &status))
 		return EXIT_OTHER;
 	print_module_status(options, &status);

@@ -76,10 +76,9 @@ static int look_with_module(const struct options *options, const char *module,
 	return code;
 }
 
-static int run(struct options *options, int argc, char **argv)
+static int run_probe(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
+	static const struct option own[] = {
 		{ "module", required_argument, NULL, 'm' },
 		{ 0 }
 	};
@@ -89,16 +88,16 @@ static int run(struct options *options, int argc, char **argv)
 	struct mmcomm *handle;
 	int code, option, result;
 
-	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "m:",
-				     long_options)) != OPTION_END) {
+	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
 		if (option == OPTION_DONE)
 			return EXIT_OK;
 		if (option == OPTION_BAD)
 			return EXIT_USAGE;
 		module = optarg;
 	}
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
 
 	result = mmcomm_open(options->device, &handle);
 	if (!result) {
@@ -133,5 +132,5 @@ const struct command probe_command = {
 	"  mmcomm-cli probe\n"
 	"  mmcomm-cli probe --module ./mmcomm.ko\n"
 	"  mmcomm-cli probe -o json\n",
-	.run = run,
+	.run = run_probe,
 };

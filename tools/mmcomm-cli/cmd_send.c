@@ -17,19 +17,24 @@
 /* Room for an answer that is longer than the message it was put into. */
 #define LEAST_CAPACITY	4096
 
+enum {
+	OPTION_HEADER = OPTION_LONG,
+	OPTION_DIFF,
+};
+
 struct send {
-	uint8_t recipient[MMCOMM_GUID_LEN];
+	__u8 recipient[MMCOMM_GUID_LEN];
 	const char *hex;
 	const char *file;
-	uint64_t message_len;
-	uint64_t capacity;
-	uint64_t buffer_id;
-	uint64_t header_version;
+	__u64 message_len;
+	__u64 capacity;
+	__u64 buffer_id;
+	__u64 header_version;
 	bool diff;
 };
 
 static int read_request(const struct options *options, const struct send *send,
-			uint8_t **data, size_t *length)
+			__u8 **data, size_t *length)
 {
 	const char *path = send->file ? send->file : "-";
 	int result;
@@ -37,7 +42,8 @@ static int read_request(const struct options *options, const struct send *send,
 	if (send->hex) {
 		result = parse_hex(send->hex, data, length);
 		if (result == -EINVAL)
-			return usage_error(options, "'%s' is not hexadecimal: pairs of digits are wanted",
+			return usage_error(options,
+					   "'%s' is not hexadecimal: pairs of digits are wanted",
 					   send->hex);
 		return result ? out_of_memory() : EXIT_OK;
 	}
@@ -55,7 +61,7 @@ static int read_request(const struct options *options, const struct send *send,
 	return EXIT_OK;
 }
 
-static void warn_event(const uint8_t recipient[MMCOMM_GUID_LEN])
+static void warn_event(const __u8 recipient[MMCOMM_GUID_LEN])
 {
 	const struct mmcomm_guid *known = mmcomm_guid_lookup(recipient);
 
@@ -65,8 +71,8 @@ static void warn_event(const uint8_t recipient[MMCOMM_GUID_LEN])
 }
 
 static int transmit(const struct options *options, const struct send *send,
-		    struct mmcomm_communicate *message, const uint8_t *request,
-		    uint8_t *response)
+		    struct mmcomm_communicate *message, const __u8 *request,
+		    __u8 *response)
 {
 	struct mmcomm *handle;
 	int code = open_device(options, &handle);
@@ -96,7 +102,7 @@ static int transmit(const struct options *options, const struct send *send,
 }
 
 static int send_data(const struct options *options, const struct send *send,
-		     uint8_t *data, size_t length)
+		     __u8 *data, size_t length)
 {
 	struct mmcomm_communicate message = {
 		.buffer_id = send->buffer_id,
@@ -104,7 +110,7 @@ static int send_data(const struct options *options, const struct send *send,
 		.request_len = length,
 		.message_len = send->message_len ? send->message_len : length,
 	};
-	uint8_t *request, *response;
+	__u8 *request, *response;
 	size_t told = message.message_len;
 	int code;
 
@@ -133,27 +139,25 @@ static int send_data(const struct options *options, const struct send *send,
 	return code;
 }
 
-static int run(struct options *options, int argc, char **argv)
+static int run_send(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "hex", required_argument, NULL, 'x' },
 		{ "file", required_argument, NULL, 'f' },
 		{ "message-len", required_argument, NULL, 'm' },
 		{ "capacity", required_argument, NULL, 'c' },
 		{ "buffer", required_argument, NULL, 'b' },
-		{ "header", required_argument, NULL, 'H' },
-		{ "diff", no_argument, NULL, 'D' },
+		{ "header", required_argument, NULL, OPTION_HEADER },
+		{ "diff", no_argument, NULL, OPTION_DIFF },
 		{ 0 }
 	};
 	struct send send = { .buffer_id = MMCOMM_BUFFER_ANY, .capacity = UINT64_MAX };
-	uint8_t *data = NULL;
+	__u8 *data = NULL;
 	size_t length;
 	int code, option;
 
-	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "nx:f:m:c:b:",
-				     long_options)) != OPTION_END) {
+	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
 		switch (option) {
 		case OPTION_DONE:
 			return EXIT_OK;
@@ -165,7 +169,7 @@ static int run(struct options *options, int argc, char **argv)
 		case 'f':
 			send.file = optarg;
 			break;
-		case 'D':
+		case OPTION_DIFF:
 			send.diff = true;
 			break;
 		case 'm':
@@ -181,7 +185,7 @@ static int run(struct options *options, int argc, char **argv)
 			if (!parse_number(optarg, MMCOMM_BUFFER_ANY - 1, &send.buffer_id))
 				return usage_error(options, "'%s' is no buffer id", optarg);
 			break;
-		case 'H':
+		case OPTION_HEADER:
 			if (!parse_number(optarg, UINT32_MAX, &send.header_version) ||
 			    (send.header_version != MMCOMM_HEADER_V1 &&
 			     send.header_version != MMCOMM_HEADER_V3))
@@ -194,7 +198,8 @@ static int run(struct options *options, int argc, char **argv)
 	if (optind == argc)
 		return usage_error(options, "to which recipient?");
 	if (optind + 1 < argc)
-		return usage_error(options, "'%s' is one argument too many; data goes into --hex or --file",
+		return usage_error(options,
+				   "'%s' is one argument too many; data goes into --hex or --file",
 				   argv[optind + 1]);
 	if (mmcomm_guid_parse(argv[optind], send.recipient))
 		return usage_error(options,
@@ -243,5 +248,5 @@ const struct command send_command = {
 	"    mmcomm-cli send variable --hex '0b 00000000000000' -m 24 --dry-run\n"
 	"  From a file, the answer into another:\n"
 	"    mmcomm-cli send mm-supervisor -f request.bin -o raw > answer.bin\n",
-	.run = run,
+	.run = run_send,
 };

@@ -7,13 +7,11 @@
 
 #include "print.h"
 
-static const struct option long_options[] = { COMMON_LONG_OPTIONS, { 0 } };
-
 /*
  * A status written as a number: all of 64 bits, or the form of 32-bit firmware,
  * whose class stands in the upper bits of 32.
  */
-static bool parse_status(const char *text, uint64_t *code, bool *widened)
+static bool parse_status(const char *text, __u64 *code, bool *widened)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_name(text);
 
@@ -33,27 +31,24 @@ static bool parse_status(const char *text, uint64_t *code, bool *widened)
 
 static int run_status(struct options *options, int argc, char **argv)
 {
-	uint64_t code;
+	int code = only_common_options(options, argc, argv);
+	__u64 status;
 	bool widened;
 
-	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
-	case OPTION_DONE:
-		return EXIT_OK;
-	case OPTION_BAD:
-		return EXIT_USAGE;
-	}
+	if (code >= 0)
+		return code;
+	code = no_more_arguments(options, argc, argv, 1);
+	if (code)
+		return code;
 	if (optind == argc) {
 		print_status(options, NULL, false);
 		return EXIT_OK;
 	}
-	if (optind + 1 < argc)
-		return usage_error(options, "'%s' is one argument too many",
-				   argv[optind + 1]);
-	if (!parse_status(argv[optind], &code, &widened))
+	if (!parse_status(argv[optind], &status, &widened))
 		return usage_error(options,
 				   "'%s' is neither the name of a status nor a number",
 				   argv[optind]);
-	print_status(options, &code, widened);
+	print_status(options, &status, widened);
 	return EXIT_OK;
 }
 
@@ -76,14 +71,13 @@ const struct command status_command = {
 
 static int run_recipients(struct options *options, int argc, char **argv)
 {
-	switch (next_option(options, argc, argv, COMMON_OPTIONS, long_options)) {
-	case OPTION_DONE:
-		return EXIT_OK;
-	case OPTION_BAD:
-		return EXIT_USAGE;
-	}
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	int code = only_common_options(options, argc, argv);
+
+	if (code >= 0)
+		return code;
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
 	print_guids(options);
 	return EXIT_OK;
 }

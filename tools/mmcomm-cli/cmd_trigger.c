@@ -12,7 +12,7 @@
  * The warning comes out whatever happens; without a terminal to ask at, only
  * --yes lets it go on.
  */
-static int confirm(const struct options *options, uint64_t command, bool yes)
+static int confirm(const struct options *options, __u64 command, bool yes)
 {
 	char answer[16];
 
@@ -22,7 +22,8 @@ static int confirm(const struct options *options, uint64_t command, bool yes)
 	if (yes)
 		return EXIT_OK;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-		return usage_error(options, "there is no terminal to ask at; add --yes if you mean it");
+		return usage_error(options,
+				   "there is no terminal to ask at; add --yes if you mean it");
 	fputs("Type 'yes' to raise it: ", stderr);
 	if (!fgets(answer, sizeof(answer), stdin) || strcmp(answer, "yes\n")) {
 		error("not raised.");
@@ -31,7 +32,7 @@ static int confirm(const struct options *options, uint64_t command, bool yes)
 	return EXIT_OK;
 }
 
-static int plan(const struct options *options, uint64_t command, uint64_t data)
+static int plan(const struct options *options, __u64 command, __u64 data)
 {
 	struct mmcomm_info info = { 0 };
 	struct mmcomm *handle;
@@ -47,7 +48,7 @@ static int plan(const struct options *options, uint64_t command, uint64_t data)
 	return EXIT_OK;
 }
 
-static int trigger(const struct options *options, uint64_t command, uint64_t data)
+static int trigger(const struct options *options, __u64 command, __u64 data)
 {
 	struct mmcomm_trigger trigger = { .command = command, .data = data };
 	struct mmcomm *handle;
@@ -74,20 +75,18 @@ static int trigger(const struct options *options, uint64_t command, uint64_t dat
 	return EXIT_OK;
 }
 
-static int run(struct options *options, int argc, char **argv)
+static int run_trigger(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "yes", no_argument, NULL, 'y' },
 		{ 0 }
 	};
-	uint64_t command, data = 0;
+	__u64 command, data = 0;
 	bool yes = false;
 	int code, option;
 
-	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "ny",
-				     long_options)) != OPTION_END) {
+	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
 		if (option == OPTION_DONE)
 			return EXIT_OK;
 		if (option == OPTION_BAD)
@@ -96,8 +95,9 @@ static int run(struct options *options, int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage_error(options, "which command byte?");
-	if (optind + 2 < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind + 2]);
+	code = no_more_arguments(options, argc, argv, 2);
+	if (code)
+		return code;
 	if (!parse_number(argv[optind], 0xff, &command))
 		return usage_error(options, "'%s' is no command byte, 0 to 0xff", argv[optind]);
 	if (optind + 1 < argc && !parse_number(argv[optind + 1], 0xff, &data))
@@ -125,5 +125,5 @@ const struct command trigger_command = {
 	"Examples:\n"
 	"  mmcomm-cli trigger 0x00 --dry-run\n"
 	"  mmcomm-cli trigger 0x00 0x00 --yes\n",
-	.run = run,
+	.run = run_trigger,
 };

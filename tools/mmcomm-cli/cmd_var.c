@@ -3,7 +3,6 @@
  * var list, get and verify: UEFI variables through the firmware's own MM handler.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,13 +14,13 @@
 /* A firmware that names the same variables for ever must not keep us here. */
 #define MAX_VARIABLES	65536
 
-static const uint8_t no_vendor[MMCOMM_GUID_LEN];
+static const __u8 no_vendor[MMCOMM_GUID_LEN];
 
 /* Walks over every name. Returns an exit code; a message is out where not 0. */
 static int enumerate(const struct options *options, struct mmcomm *handle,
 		     struct variable_list *list, struct mmcomm_outcome *outcome)
 {
-	uint8_t vendor[MMCOMM_GUID_LEN] = { 0 };
+	__u8 vendor[MMCOMM_GUID_LEN] = { 0 };
 	char *name = NULL;
 	int code = EXIT_OK;
 
@@ -92,7 +91,7 @@ static int save(const struct variable_list *list, const struct mmcomm_tally *tal
 	int result;
 
 	snprintf(comment, sizeof(comment),
-		 "%zu variables, %" PRIu64 " calls, %" PRIu64 " MMIs counted", list->count,
+		 "%zu variables, %llu calls, %llu MMIs counted", list->count,
 		 tally->calls, tally->mmis);
 	result = variable_list_save(list, path, comment);
 	if (!result)
@@ -125,19 +124,17 @@ static int list_variables(const struct options *options, bool values, const char
 
 static int run_list(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "long", no_argument, NULL, 'l' },
 		{ "save", required_argument, NULL, 's' },
 		{ 0 }
 	};
 	const char *path = NULL;
 	bool values = false;
-	int option;
+	int code, option;
 
-	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "nls:",
-				     long_options)) != OPTION_END) {
+	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
 		switch (option) {
 		case OPTION_DONE:
 			return EXIT_OK;
@@ -151,8 +148,9 @@ static int run_list(struct options *options, int argc, char **argv)
 			break;
 		}
 	}
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
 	if (options->dry_run)
 		return plan_variable(options, no_vendor, NULL);
 	return list_variables(options, values, path);
@@ -186,7 +184,7 @@ const struct command var_list_command = {
  * changed in the last case.
  */
 static int parse_variable(const struct options *options, char *name, const char *vendor_text,
-			  uint8_t vendor[MMCOMM_GUID_LEN])
+			  __u8 vendor[MMCOMM_GUID_LEN])
 {
 	const size_t guid_len = MMCOMM_GUID_TEXT_LEN - 1;
 	size_t length = strlen(name);
@@ -209,7 +207,7 @@ static int parse_variable(const struct options *options, char *name, const char 
 	return EXIT_OK;
 }
 
-static int get_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+static int get_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 			const char *name)
 {
 	struct mmcomm_outcome outcome = { 0 };
@@ -229,7 +227,7 @@ static int get_variable(const struct options *options, const uint8_t vendor[MMCO
 		code = fail_protocol(options, what, result, &outcome);
 		if (result == MMCOMM_HANDLER_FAILED &&
 		    outcome.handler_status == MMCOMM_EFI_NOT_FOUND)
-			note("There is no such variable; 'mmcomm-cli var list' shows those there are, with their vendors.");
+			note("No such variable; 'mmcomm-cli var list' names them all.");
 		return code;
 	}
 	print_variable(options, vendor, name, &variable, &outcome.tally);
@@ -239,15 +237,14 @@ static int get_variable(const struct options *options, const uint8_t vendor[MMCO
 
 static int run_get(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ 0 }
 	};
-	uint8_t vendor[MMCOMM_GUID_LEN];
+	__u8 vendor[MMCOMM_GUID_LEN];
 	int code;
 
-	switch (next_option(options, argc, argv, COMMON_OPTIONS "n", long_options)) {
+	switch (next_option(options, argc, argv, own)) {
 	case OPTION_DONE:
 		return EXIT_OK;
 	case OPTION_BAD:
@@ -255,8 +252,9 @@ static int run_get(struct options *options, int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage_error(options, "which variable?");
-	if (optind + 2 < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind + 2]);
+	code = no_more_arguments(options, argc, argv, 2);
+	if (code)
+		return code;
 	code = parse_variable(options, argv[optind],
 			      optind + 1 < argc ? argv[optind + 1] : NULL, vendor);
 	if (code)
@@ -326,12 +324,12 @@ static int read_both(const struct options *options, struct mmcomm *handle,
 	result = efivarfs_list(fs, directory);
 	if (result) {
 		error("%s: %s.", directory, strerror(-result));
-		note("Mount it: mount -t efivarfs efivarfs %s", directory);
+		note("Mount it: mount -t efivarfs none %s", directory);
 		return EXIT_OTHER;
 	}
 	if (!fs->count) {
 		error("%s holds no variable.", directory);
-		note("Is efivarfs mounted there? mount -t efivarfs efivarfs %s", directory);
+		note("Is efivarfs mounted there? mount -t efivarfs none %s", directory);
 		return EXIT_OTHER;
 	}
 	for (size_t i = 0; i < fs->count; i++) {
@@ -378,19 +376,17 @@ static int verify(const struct options *options, const char *directory, const ch
 
 static int run_verify(struct options *options, int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "efivarfs", required_argument, NULL, 'e' },
 		{ "names", required_argument, NULL, 'N' },
 		{ 0 }
 	};
 	const char *directory = EFIVARFS;
 	const char *names = NULL;
-	int option;
+	int code, option;
 
-	while ((option = next_option(options, argc, argv, COMMON_OPTIONS "ne:N:",
-				     long_options)) != OPTION_END) {
+	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
 		switch (option) {
 		case OPTION_DONE:
 			return EXIT_OK;
@@ -404,8 +400,9 @@ static int run_verify(struct options *options, int argc, char **argv)
 			break;
 		}
 	}
-	if (optind < argc)
-		return usage_error(options, "'%s' is one argument too many", argv[optind]);
+	code = no_more_arguments(options, argc, argv, 0);
+	if (code)
+		return code;
 	if (options->dry_run)
 		return plan_variable(options, no_vendor, NULL);
 	return verify(options, directory, names);
@@ -428,7 +425,7 @@ const struct command var_verify_command = {
 	"Examples:\n"
 	"  mmcomm-cli var verify\n"
 	"  mmcomm-cli var list --save names.txt\n"
-	"  mount -t efivarfs efivarfs " EFIVARFS "\n"
+	"  mount -t efivarfs none " EFIVARFS "\n"
 	"  mmcomm-cli var verify --names names.txt\n",
 	.run = run_verify,
 };

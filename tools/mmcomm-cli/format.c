@@ -3,7 +3,6 @@
  * How single things are written: as text for people and as JSON.
  */
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,7 @@ struct text format(const char *format, ...)
 	return text;
 }
 
-struct text format_guid(const uint8_t guid[MMCOMM_GUID_LEN])
+struct text format_guid(const __u8 guid[MMCOMM_GUID_LEN])
 {
 	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
 	char text[MMCOMM_GUID_TEXT_LEN];
@@ -34,7 +33,7 @@ struct text format_guid(const uint8_t guid[MMCOMM_GUID_LEN])
 	return format("%s", text);
 }
 
-struct text format_guid_long(const uint8_t guid[MMCOMM_GUID_LEN])
+struct text format_guid_long(const __u8 guid[MMCOMM_GUID_LEN])
 {
 	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
 	char text[MMCOMM_GUID_TEXT_LEN];
@@ -45,14 +44,14 @@ struct text format_guid_long(const uint8_t guid[MMCOMM_GUID_LEN])
 	return format("%s", text);
 }
 
-struct text format_status(uint64_t code)
+struct text format_status(__u64 code)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_code(code);
 
-	return format("%s (0x%" PRIx64 ")", status ? status->name : "unknown status", code);
+	return format("%s (0x%llx)", status ? status->name : "unknown status", code);
 }
 
-struct text format_attributes(uint32_t attributes)
+struct text format_attributes(__u32 attributes)
 {
 	static const char *const names[] = {
 		"NV", "BS", "RT", "HR", "AW", "AT", "AP", "EA"
@@ -71,16 +70,16 @@ struct text format_attributes(uint32_t attributes)
 	return text;
 }
 
-struct text format_duration(uint64_t ns)
+struct text format_duration(__u64 ns)
 {
 	if (ns < 10000)
-		return format("%" PRIu64 " ns", ns);
+		return format("%llu ns", ns);
 	if (ns < 10000000)
-		return format("%" PRIu64 " us", ns / 1000);
-	return format("%" PRIu64 " ms", ns / 1000000);
+		return format("%llu us", ns / 1000);
+	return format("%llu ms", ns / 1000000);
 }
 
-const char *plural(uint64_t count)
+const char *plural(__u64 count)
 {
 	return count == 1 ? "" : "s";
 }
@@ -103,7 +102,7 @@ void field(const char *name, const char *format, ...)
 	putchar('\n');
 }
 
-static void hexdump_row(const char *prefix, size_t offset, const uint8_t *data,
+static void hexdump_row(const char *prefix, size_t offset, const __u8 *data,
 			size_t length)
 {
 	printf("%s%08zx ", prefix, offset);
@@ -128,7 +127,7 @@ static size_t row_length(size_t offset, size_t length)
 	return length - offset < ROW ? length - offset : ROW;
 }
 
-void hexdump(const uint8_t *data, size_t length)
+void hexdump(const __u8 *data, size_t length)
 {
 	bool starred = false;
 
@@ -147,8 +146,8 @@ void hexdump(const uint8_t *data, size_t length)
 	}
 }
 
-size_t hexdump_diff(const uint8_t *before, size_t before_len,
-		    const uint8_t *after, size_t after_len)
+size_t hexdump_diff(const __u8 *before, size_t before_len,
+		    const __u8 *after, size_t after_len)
 {
 	size_t longest = before_len > after_len ? before_len : after_len;
 	size_t differences = 0;
@@ -190,12 +189,12 @@ static json_object *must(json_object *object)
 	return object;
 }
 
-json_object *json_hex(uint64_t value)
+json_object *json_hex(__u64 value)
 {
-	return must(json_object_new_string(format("0x%" PRIx64, value).s));
+	return must(json_object_new_string(format("0x%llx", value).s));
 }
 
-json_object *json_bytes(const uint8_t *data, size_t length)
+json_object *json_bytes(const __u8 *data, size_t length)
 {
 	static const char digits[] = "0123456789abcdef";
 	char *text = malloc(2 * length + 1);
@@ -212,7 +211,7 @@ json_object *json_bytes(const uint8_t *data, size_t length)
 	return object;
 }
 
-json_object *json_guid(const uint8_t guid[MMCOMM_GUID_LEN])
+json_object *json_guid(const __u8 guid[MMCOMM_GUID_LEN])
 {
 	char text[MMCOMM_GUID_TEXT_LEN];
 
@@ -220,7 +219,7 @@ json_object *json_guid(const uint8_t guid[MMCOMM_GUID_LEN])
 	return must(json_object_new_string(text));
 }
 
-json_object *json_status(uint64_t code)
+json_object *json_status(__u64 code)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_code(code);
 	json_object *object = must(json_object_new_object());
@@ -262,7 +261,7 @@ void json_add_string(json_object *object, const char *key, const char *value)
 	json_add(object, key, must(json_object_new_string(value)));
 }
 
-void json_add_number(json_object *object, const char *key, uint64_t value)
+void json_add_number(json_object *object, const char *key, __u64 value)
 {
 	json_add(object, key, must(json_object_new_uint64(value)));
 }

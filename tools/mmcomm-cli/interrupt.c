@@ -8,11 +8,11 @@
 
 #include "cli.h"
 
-static volatile sig_atomic_t caught;
+static int caught;
 
 static void catch(int number)
 {
-	caught = number;
+	__atomic_store_n(&caught, number, __ATOMIC_RELAXED);
 }
 
 void interrupt_catch(void)
@@ -31,13 +31,15 @@ void interrupt_catch(void)
 
 bool interrupted(void)
 {
-	return caught;
+	return __atomic_load_n(&caught, __ATOMIC_RELAXED);
 }
 
 void interrupt_deliver(void)
 {
-	if (!caught)
+	int number = __atomic_load_n(&caught, __ATOMIC_RELAXED);
+
+	if (!number)
 		return;
-	signal(caught, SIG_DFL);
-	raise(caught);
+	signal(number, SIG_DFL);
+	raise(number);
 }

@@ -7,7 +7,11 @@
 
 #include <stddef.h>
 
-/** kernel_log_open - begin to listen. Return: a file descriptor, or -1. */
+/**
+ * kernel_log_open - begin to listen
+ *
+ * Return: a file descriptor, or -1.
+ */
 int kernel_log_open(void);
 
 /**
@@ -15,6 +19,7 @@ int kernel_log_open(void);
  * @fd: from kernel_log_open(), may be -1
  * @name: the module
  * @text: lines, each with a newline; empty where there is none
+ * @size: of @text
  */
 void kernel_log_collect(int fd, const char *name, char *text, size_t size);
 

@@ -7,36 +7,31 @@
 
 #include <libkmod.h>
 
-/* Every function of libkmod that is used; each is called as kmod.NAME(). */
-#define KMOD_FUNCTIONS(each) \
-	each(new) \
-	each(unref) \
-	each(set_log_fn) \
-	each(list_next) \
-	each(module_new_from_name) \
-	each(module_new_from_path) \
-	each(module_unref) \
-	each(module_unref_list) \
-	each(module_get_module) \
-	each(module_get_name) \
-	each(module_get_path) \
-	each(module_get_initstate) \
-	each(module_initstate_str) \
-	each(module_get_refcnt) \
-	each(module_get_holders) \
-	each(module_get_info) \
-	each(module_info_get_key) \
-	each(module_info_get_value) \
-	each(module_info_free_list) \
-	each(module_insert_module) \
-	each(module_probe_insert_module) \
-	each(module_remove_module)
-
-#define KMOD_MEMBER(name) __typeof__(kmod_##name) *name;
+/* The functions of libkmod that are used: kmod_new() is called as kmod.new(). */
 struct kmod_library {
-	KMOD_FUNCTIONS(KMOD_MEMBER)
+	__typeof__(kmod_new) *new;
+	__typeof__(kmod_unref) *unref;
+	__typeof__(kmod_set_log_fn) *set_log_fn;
+	__typeof__(kmod_list_next) *list_next;
+	__typeof__(kmod_module_new_from_name) *module_new_from_name;
+	__typeof__(kmod_module_new_from_path) *module_new_from_path;
+	__typeof__(kmod_module_unref) *module_unref;
+	__typeof__(kmod_module_unref_list) *module_unref_list;
+	__typeof__(kmod_module_get_module) *module_get_module;
+	__typeof__(kmod_module_get_name) *module_get_name;
+	__typeof__(kmod_module_get_path) *module_get_path;
+	__typeof__(kmod_module_get_initstate) *module_get_initstate;
+	__typeof__(kmod_module_initstate_str) *module_initstate_str;
+	__typeof__(kmod_module_get_refcnt) *module_get_refcnt;
+	__typeof__(kmod_module_get_holders) *module_get_holders;
+	__typeof__(kmod_module_get_info) *module_get_info;
+	__typeof__(kmod_module_info_get_key) *module_info_get_key;
+	__typeof__(kmod_module_info_get_value) *module_info_get_value;
+	__typeof__(kmod_module_info_free_list) *module_info_free_list;
+	__typeof__(kmod_module_insert_module) *module_insert_module;
+	__typeof__(kmod_module_probe_insert_module) *module_probe_insert_module;
+	__typeof__(kmod_module_remove_module) *module_remove_module;
 };
-#undef KMOD_MEMBER
 
 extern struct kmod_library kmod;
 

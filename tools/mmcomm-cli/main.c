@@ -61,19 +61,17 @@ static bool wants_help(const char *argument)
 	       !strcmp(argument, "help");
 }
 
-static int run(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		COMMON_LONG_OPTIONS,
-		DRY_RUN_OPTION,
+	static const struct option own[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ 0 }
 	};
 	struct options options = { .device = MMCOMM_DEVICE_PATH };
 	const struct command *command;
 	int option, words;
 
-	/* The '+' ends at the command, whose options are its own affair. */
-	option = next_option(&options, argc, argv, "+" COMMON_OPTIONS "n", long_options);
+	option = next_option(&options, argc, argv, own);
 	if (option == OPTION_DONE)
 		return EXIT_OK;
 	if (option == OPTION_BAD)
@@ -125,7 +123,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_ALL, "");
 	interrupt_catch();
-	code = run(argc, argv);
+	code = run_command(argc, argv);
 	progress_end();
 	code = close_output(code);
 	interrupt_deliver();

@@ -88,7 +88,7 @@ int fail_protocol(const struct options *options, const char *what, int result,
 		.message = &outcome->last,
 	};
 	const struct mmcomm_status *status;
-	uint64_t code;
+	__u64 code;
 
 	if (result < 0) {
 		error("%s:", what);
@@ -117,13 +117,13 @@ int fail_protocol(const struct options *options, const char *what, int result,
 int fail_module(const struct options *options, bool unload,
 		const struct module_failure *failure)
 {
-	char problem[512], way_out[512];
+	struct module_explanation explanation;
 
 	/* Without libkmod the message is out already. */
-	if (failure->error == ENOSYS)
+	if (failure->error == ENOPKG)
 		return EXIT_OTHER;
-	module_explain(failure, unload, problem, sizeof(problem), way_out, sizeof(way_out));
-	print_module_failure(options, unload ? "unload" : "load", failure, problem, way_out);
+	module_explain(failure, unload, &explanation);
+	print_module_failure(options, unload ? "unload" : "load", failure, &explanation);
 	switch (failure->error) {
 	case EPERM:
 	case EACCES:

@@ -167,8 +167,8 @@ int module_load(const char *target, const char *parameters,
 	describe_system(target, failure);
 	context = kmod_begin();
 	if (!context) {
-		failure->error = ENOSYS;
-		return -ENOSYS;
+		failure->error = ENOPKG;
+		return -ENOPKG;
 	}
 	log = kernel_log_open();
 	result = insert(context, target, parameters, failure);
@@ -260,8 +260,8 @@ int module_unload(const char *name, const char *device, struct module_failure *f
 	snprintf(failure->name, sizeof(failure->name), "%s", name);
 	context = kmod_begin();
 	if (!context) {
-		failure->error = ENOSYS;
-		return -ENOSYS;
+		failure->error = ENOPKG;
+		return -ENOPKG;
 	}
 	result = kmod.module_new_from_name(context, name, &module);
 	if (result >= 0) {
@@ -320,7 +320,7 @@ int module_get_status(const char *name, const char *device, struct module_status
 
 	memset(status, 0, sizeof(*status));
 	if (!context)
-		return -ENOSYS;
+		return -ENOPKG;
 	snprintf(status->device, sizeof(status->device), "%s", device);
 	read_release(status->release, sizeof(status->release));
 	status->device_present = !access(device, F_OK);

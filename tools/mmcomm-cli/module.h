@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** define MODULE_NAME - the module, unless another one is named */
+/* The module, unless another one is named. */
 #define MODULE_NAME "mmcomm"
 
 /**
@@ -83,28 +83,56 @@ int module_load(const char *target, const char *parameters,
  * module_unload - unload a module
  * @name: its name
  * @device: the device node whose users to name where it is in use
+ * @failure: filled in, with @error 0 where it worked
+ *
+ * Return: 0 or a negative errno.
  */
 int module_unload(const char *name, const char *device, struct module_failure *failure);
 
-/** module_get_status - look at a module without changing anything */
+/**
+ * module_get_status - look at a module without changing anything
+ * @name: its name
+ * @device: its device node
+ * @status: filled in
+ *
+ * Return: 0 or a negative errno.
+ */
 int module_get_status(const char *name, const char *device,
 		      struct module_status *status);
 
-/** module_is_loaded - whether the kernel lists the module */
+/**
+ * module_is_loaded - whether the kernel lists the module
+ * @name: its name
+ *
+ * Return: whether it does.
+ */
 bool module_is_loaded(const char *name);
 
 /**
+ * struct module_explanation - sentences about a failure
+ * @problem: what is wrong
+ * @way_out: the next step to take; may be empty
+ */
+struct module_explanation {
+	char problem[1024];
+	char way_out[1024];
+};
+
+/**
  * module_explain - the sentences for a failure
- * @unload: it was to be unloaded
- * @problem, @way_out: filled in
- *
- * Works from @failure alone.
+ * @failure: what is known about it; nothing else is looked at
+ * @unload: the module was to be unloaded
+ * @explanation: filled in
  */
 void module_explain(const struct module_failure *failure, bool unload,
-		    char *problem, size_t problem_size, char *way_out,
-		    size_t way_out_size);
+		    struct module_explanation *explanation);
 
-/** device_users - "name (pid), ..." of the processes with @path open */
+/**
+ * device_users - the processes that have a device open
+ * @path: the device node
+ * @text: "name (process 12), ..." is added to it
+ * @size: of @text
+ */
 void device_users(const char *path, char *text, size_t size);
 
 #endif

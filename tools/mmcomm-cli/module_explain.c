@@ -28,23 +28,25 @@ static bool locked_down(const struct module_failure *failure)
 	return *failure->lockdown && strcmp(failure->lockdown, "none");
 }
 
-#define say_problem(...) snprintf(problem, problem_size, __VA_ARGS__)
-#define say_way_out(...) snprintf(way_out, way_out_size, __VA_ARGS__)
+#define say(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
 
-static void explain_load(const struct module_failure *failure, char *problem,
-			 size_t problem_size, char *way_out, size_t way_out_size)
+static void explain_load(const struct module_failure *failure,
+			 struct module_explanation *explanation)
 {
 	const char *target = failure->target;
 
 	if (failure->file_missing) {
 		if (strchr(target, '/') || strstr(target, ".ko")) {
-			say_problem("there is no file %s.", target);
-			say_way_out("Build the module with 'make', then name the file that it prints.");
+			say(explanation->problem, "there is no file %s.", target);
+			say(explanation->way_out,
+			    "Build the module with 'make', then name the file that it prints.");
 		} else {
-			say_problem("there is no module %s for this kernel, %s.", target,
-				    failure->release);
-			say_way_out("Install it ('make install' or 'make dkms-install'), or name a file: mmcomm-cli module load ./%s.ko",
-				    target);
+			say(explanation->problem,
+			    "there is no module %s for this kernel, %s.",
+			    target, failure->release);
+			say(explanation->way_out,
+			    "Install it ('make install' or 'make dkms-install'), or name a file: mmcomm-cli module load ./%s.ko",
+			    target);
 		}
 		return;
 	}
@@ -52,116 +54,139 @@ static void explain_load(const struct module_failure *failure, char *problem,
 	switch (failure->error) {
 	case EKEYREJECTED:
 	case ENOKEY:
-		say_problem("%s: the kernel rejected the module's key: it is not signed, or signed with a key that this kernel does not trust, and the kernel takes signed modules only.",
-			    target);
-		say_way_out("Sign it with a machine owner key: create one, enrol it with 'mokutil --import KEY.der' and a reboot, then sign with the kernel's scripts/sign-file. DKMS does both. Without Secure Boot the kernel may be booted with module.sig_enforce=0.");
+		say(explanation->problem,
+		    "%s: the kernel rejected the module's key: it is not signed, or signed with a key that this kernel does not trust, and the kernel takes signed modules only.",
+		    target);
+		say(explanation->way_out,
+		    "Sign it with a machine owner key: create one, enrol it with 'mokutil --import KEY.der' and a reboot, then sign with the kernel's scripts/sign-file. DKMS does both. Without Secure Boot the kernel may be booted with module.sig_enforce=0.");
 		break;
 	case EPERM:
 		if (!failure->root) {
-			say_problem("only root may load a module.");
-			say_way_out("Run the command as root.");
+			say(explanation->problem, "only root may load a module.");
+			say(explanation->way_out, "Run the command as root.");
 		} else if (failure->modules_disabled) {
-			say_problem("loading modules has been switched off until the next boot (sysctl kernel.modules_disabled is 1).");
-			say_way_out("Reboot, and load the module before that setting is made.");
+			say(explanation->problem,
+			    "loading modules has been switched off until the next boot (sysctl kernel.modules_disabled is 1).");
+			say(explanation->way_out,
+			    "Reboot, and load the module before that setting is made.");
 		} else if (locked_down(failure)) {
-			say_problem("%s: kernel lockdown (%s) refuses a module without a trusted signature.",
-				    target, failure->lockdown);
-			say_way_out("Sign the module with an enrolled key (mokutil --import, scripts/sign-file), or turn Secure Boot off or boot without lockdown=. Where lockdown is on, messages to MM are refused as well.");
+			say(explanation->problem,
+			    "%s: kernel lockdown (%s) refuses a module without a trusted signature.",
+			    target, failure->lockdown);
+			say(explanation->way_out,
+			    "Sign the module with an enrolled key (mokutil --import, scripts/sign-file), or turn Secure Boot off or boot without lockdown=. Where lockdown is on, messages to MM are refused as well.");
 		} else {
-			say_problem("%s: loading the module was refused.", target);
-			say_way_out("The capability CAP_SYS_MODULE is needed, which containers usually drop.");
+			say(explanation->problem, "%s: loading the module was refused.", target);
+			say(explanation->way_out,
+			    "The capability CAP_SYS_MODULE is needed, which containers usually drop.");
 		}
 		break;
 	case ENOENT:
-		say_problem("%s: the module uses a symbol that this kernel, %s, does not have.",
-			    target, failure->release);
-		say_way_out("Build it against the running kernel's headers (linux-headers-%s). Where the symbol belongs to another module, load that one first.",
-			    failure->release);
+		say(explanation->problem,
+		    "%s: the module uses a symbol that this kernel, %s, does not have.",
+		    target, failure->release);
+		say(explanation->way_out,
+		    "Build it against the running kernel's headers (linux-headers-%s). Where the symbol belongs to another module, load that one first.",
+		    failure->release);
 		break;
 	case ENOEXEC:
 		if (*failure->vermagic && !same_release(failure)) {
-			say_problem("%s was built for kernel %.*s; this is %s.", target,
-				    release_length(failure->vermagic), failure->vermagic,
-				    failure->release);
-			say_way_out("Build it for this kernel: install linux-headers-%s, then 'make'.",
-				    failure->release);
+			say(explanation->problem,
+			    "%s was built for kernel %.*s; this is %s.",
+			    target, release_length(failure->vermagic), failure->vermagic,
+			    failure->release);
+			say(explanation->way_out,
+			    "Build it for this kernel: install linux-headers-%s, then 'make'.",
+			    failure->release);
 		} else {
-			say_problem("%s is no module that this kernel can load.", target);
-			say_way_out("Build it against the running kernel's headers (linux-headers-%s) and for the same architecture.",
-				    failure->release);
+			say(explanation->problem,
+			    "%s is no module that this kernel can load.",
+			    target);
+			say(explanation->way_out,
+			    "Build it against the running kernel's headers (linux-headers-%s) and for the same architecture.",
+			    failure->release);
 		}
 		break;
 	case ENODEV:
-		say_problem("%s: the module found no way to reach MM on this machine.", target);
-		say_way_out("'mmcomm-cli probe' shows each place looked at and why it was turned down.");
+		say(explanation->problem,
+		    "%s: the module found no way to reach MM on this machine.",
+		    target);
+		say(explanation->way_out,
+		    "'mmcomm-cli probe' shows each place looked at and why it was turned down.");
 		break;
 	case EEXIST:
-		say_problem("%s is loaded already.", failure->name);
-		say_way_out("To load it with other parameters, unload it first: mmcomm-cli module unload");
+		say(explanation->problem, "%s is loaded already.", failure->name);
+		say(explanation->way_out,
+		    "To load it with other parameters, unload it first: mmcomm-cli module unload");
 		break;
 	case EINVAL:
-		say_problem("%s: the module does not take its parameters, or its file is damaged.",
-			    target);
-		say_way_out("'modinfo -p %s' lists the parameters; what the kernel logged may name the one that is wrong.",
-			    target);
+		say(explanation->problem,
+		    "%s: the module does not take its parameters, or its file is damaged.",
+		    target);
+		say(explanation->way_out,
+		    "'modinfo -p %s' lists the parameters; what the kernel logged may name the one that is wrong.",
+		    target);
 		break;
 	case EBUSY:
-		say_problem("%s: something that the module needs is taken.", target);
-		say_way_out("What the kernel logged may name it; is another release of the module loaded?");
+		say(explanation->problem, "%s: something that the module needs is taken.", target);
+		say(explanation->way_out,
+		    "What the kernel logged may name it; is another release of the module loaded?");
 		break;
 	case EACCES:
-		say_problem("%s cannot be read.", target);
-		say_way_out("Run the command as root, or correct the file's permissions.");
+		say(explanation->problem, "%s cannot be read.", target);
+		say(explanation->way_out,
+		    "Run the command as root, or correct the file's permissions.");
 		break;
 	case ENOMEM:
-		say_problem("%s: the kernel has no memory for the module.", target);
+		say(explanation->problem, "%s: the kernel has no memory for the module.", target);
 		break;
 	default:
-		say_problem("%s: %s.", target, strerror(failure->error));
+		say(explanation->problem, "%s: %s.", target, strerror(failure->error));
 		break;
 	}
 }
 
-static void explain_unload(const struct module_failure *failure, char *problem,
-			   size_t problem_size, char *way_out, size_t way_out_size)
+static void explain_unload(const struct module_failure *failure,
+			   struct module_explanation *explanation)
 {
 	const char *name = failure->target;
 
 	switch (failure->error) {
 	case ENOENT:
-		say_problem("%s is not loaded.", name);
+		say(explanation->problem, "%s is not loaded.", name);
 		break;
 	case EPERM:
-		say_problem("unloading %s was refused.", name);
+		say(explanation->problem, "unloading %s was refused.", name);
 		if (failure->root && failure->modules_disabled)
-			say_way_out("Modules are fixed until the next boot (sysctl kernel.modules_disabled is 1).");
+			say(explanation->way_out,
+			    "Modules are fixed until the next boot (sysctl kernel.modules_disabled is 1).");
 		else
-			say_way_out("Run the command as root, with the capability CAP_SYS_MODULE.");
+			say(explanation->way_out,
+			    "Run the command as root, with the capability CAP_SYS_MODULE.");
 		break;
 	case EAGAIN:
 	case EBUSY:
 		if (*failure->users) {
-			say_problem("%s is in use by %s.", name, failure->users);
-			say_way_out("End those first.");
+			say(explanation->problem, "%s is in use by %s.", name, failure->users);
+			say(explanation->way_out, "End those first.");
 		} else {
-			say_problem("%s is in use.", name);
-			say_way_out("Close whatever has the device open, and unload modules that depend on it.");
+			say(explanation->problem, "%s is in use.", name);
+			say(explanation->way_out,
+			    "Close whatever has the device open, and unload modules that depend on it.");
 		}
 		break;
 	default:
-		say_problem("%s: %s.", name, strerror(failure->error));
+		say(explanation->problem, "%s: %s.", name, strerror(failure->error));
 		break;
 	}
 }
 
 void module_explain(const struct module_failure *failure, bool unload,
-		    char *problem, size_t problem_size, char *way_out,
-		    size_t way_out_size)
+		    struct module_explanation *explanation)
 {
-	*problem = '\0';
-	*way_out = '\0';
+	memset(explanation, 0, sizeof(*explanation));
 	if (unload)
-		explain_unload(failure, problem, problem_size, way_out, way_out_size);
+		explain_unload(failure, explanation);
 	else
-		explain_load(failure, problem, problem_size, way_out, way_out_size);
+		explain_load(failure, explanation);
 }

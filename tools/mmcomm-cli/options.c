@@ -37,11 +37,60 @@ static bool parse_output(struct options *options, const char *text)
 	return false;
 }
 
-int next_option(struct options *options, int argc, char **argv,
-		const char *short_options, const struct option *long_options)
+static const struct option common_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "device", required_argument, NULL, 'd' },
+	{ "output", required_argument, NULL, 'o' },
+};
+
+/* No command has more options than this, the common ones included. */
+#define MAX_OPTIONS 24
+
+/* What getopt_long() wants: all long options, and all short ones as a string. */
+struct merged_options {
+	struct option long_options[MAX_OPTIONS + 1];
+	char short_options[2 * MAX_OPTIONS + 3];
+};
+
+static void merge(struct merged_options *merged, size_t *count, const struct option *option)
 {
+	char *end = merged->short_options + strlen(merged->short_options);
+
+	if (*count == MAX_OPTIONS)
+		abort();
+	merged->long_options[(*count)++] = *option;
+	if (option->val >= OPTION_LONG)
+		return;
+	*end++ = option->val;
+	if (option->has_arg == required_argument)
+		*end++ = ':';
+	*end = '\0';
+}
+
+static void merge_all(struct merged_options *merged, const struct options *options,
+		      const struct option *own)
+{
+	size_t count = 0;
+
+	memset(merged, 0, sizeof(*merged));
+	/* Without a command yet, the first argument is one and ends the options. */
+	snprintf(merged->short_options, sizeof(merged->short_options), "%s",
+		 options->command ? ":" : "+:");
+	for (size_t i = 0; i < ARRAY_SIZE(common_options); i++)
+		merge(merged, &count, &common_options[i]);
+	for (; own->name; own++)
+		merge(merged, &count, own);
+}
+
+int next_option(struct options *options, int argc, char **argv, const struct option *own)
+{
+	struct merged_options merged;
+
+	merge_all(&merged, options, own);
 	for (;;) {
-		int option = getopt_long(argc, argv, short_options, long_options, NULL);
+		int option = getopt_long(argc, argv, merged.short_options,
+					 merged.long_options, NULL);
 
 		switch (option) {
 		case -1:
@@ -70,7 +119,7 @@ int next_option(struct options *options, int argc, char **argv,
 			usage_error(options, "option '%s' needs a value", argv[optind - 1]);
 			return OPTION_BAD;
 		case '?':
-			if (optopt)
+			if (optopt > 0 && optopt < OPTION_LONG)
 				usage_error(options, "unknown option '-%c'", optopt);
 			else
 				usage_error(options, "unknown option '%s'", argv[optind - 1]);
@@ -78,6 +127,20 @@ int next_option(struct options *options, int argc, char **argv,
 		default:
 			return option;
 		}
+	}
+}
+
+int only_common_options(struct options *options, int argc, char **argv)
+{
+	static const struct option none[] = { { 0 } };
+
+	switch (next_option(options, argc, argv, none)) {
+	case OPTION_DONE:
+		return EXIT_OK;
+	case OPTION_BAD:
+		return EXIT_USAGE;
+	default:
+		return -1;
 	}
 }
 
@@ -96,7 +159,14 @@ int usage_error(const struct options *options, const char *format, ...)
 	return EXIT_USAGE;
 }
 
-bool parse_number(const char *text, uint64_t maximum, uint64_t *value)
+int no_more_arguments(const struct options *options, int argc, char **argv, int most)
+{
+	if (optind + most >= argc)
+		return EXIT_OK;
+	return usage_error(options, "'%s' is one argument too many", argv[optind + most]);
+}
+
+bool parse_number(const char *text, __u64 maximum, __u64 *value)
 {
 	int base = !strncasecmp(text, "0x", 2) ? 16 : 10;
 	const char *digits = base == 16 ? text + 2 : text;
@@ -123,7 +193,7 @@ static bool is_separator(char c)
 	return isspace((unsigned char)c) || c == ',' || c == ':';
 }
 
-int parse_hex(const char *text, uint8_t **data, size_t *length)
+int parse_hex(const char *text, __u8 **data, size_t *length)
 {
 	bool group_begins = true;
 
@@ -151,7 +221,7 @@ int parse_hex(const char *text, uint8_t **data, size_t *length)
 	return 0;
 }
 
-int read_all(const char *path, size_t limit, uint8_t **data, size_t *length)
+int read_all(const char *path, size_t limit, __u8 **data, size_t *length)
 {
 	bool standard_input = !strcmp(path, "-");
 	int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -166,7 +236,7 @@ int read_all(const char *path, size_t limit, uint8_t **data, size_t *length)
 		ssize_t got;
 
 		if (*length == room) {
-			uint8_t *larger = realloc(*data, room + 65536);
+			__u8 *larger = realloc(*data, room + 65536);
 
 			if (!larger) {
 				result = -ENOMEM;

@@ -3,7 +3,6 @@
  * Dry runs: what a message would look like, without sending it.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 #include "print.h"
 
 /* The GUID that marks a header of version 3, in memory order. */
-static const uint8_t v3_marker[MMCOMM_GUID_LEN] = {
+static const __u8 v3_marker[MMCOMM_GUID_LEN] = {
 	0x53, 0xc8, 0xe8, 0x68, 0xa9, 0x2b, 0xd7, 0x4d,
 	0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35,
 };
@@ -19,14 +18,14 @@ static const uint8_t v3_marker[MMCOMM_GUID_LEN] = {
 #define V1_LEN	24
 #define V3_LEN	56
 
-static void put_le64(uint8_t *at, uint64_t value)
+static void put_le64(__u8 *at, __u64 value)
 {
 	for (int i = 0; i < 8; i++)
 		at[i] = value >> (8 * i);
 }
 
-size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
-		   uint64_t message_len, uint8_t header[HEADER_MAX])
+size_t plan_header(__u32 version, const __u8 recipient[MMCOMM_GUID_LEN],
+		   __u64 message_len, __u8 header[HEADER_MAX])
 {
 	memset(header, 0, HEADER_MAX);
 	if (version == MMCOMM_HEADER_V3) {
@@ -43,8 +42,8 @@ size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
 
 /* The first enabled buffer that takes it, or the one that is asked for. */
 static const struct mmcomm_buffer_entry *
-find_buffer(const struct mmcomm_buffer_entry *buffers, size_t count, uint32_t id,
-	    uint64_t total_len)
+find_buffer(const struct mmcomm_buffer_entry *buffers, size_t count, __u32 id,
+	    __u64 total_len)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (id != MMCOMM_BUFFER_ANY && buffers[i].id != id)
@@ -57,10 +56,10 @@ find_buffer(const struct mmcomm_buffer_entry *buffers, size_t count, uint32_t id
 }
 
 static int plan_on_device(const struct options *options, struct mmcomm *handle,
-			  uint32_t buffer_id, struct plan *plan)
+			  __u32 buffer_id, struct plan *plan)
 {
 	struct mmcomm_buffer_entry *buffers;
-	uint32_t header_len;
+	__u32 header_len;
 	size_t count;
 	int result;
 
@@ -77,10 +76,10 @@ static int plan_on_device(const struct options *options, struct mmcomm *handle,
 			MMCOMM_HEADER_V3 : MMCOMM_HEADER_V1;
 	header_len = plan->header_version == MMCOMM_HEADER_V3 ? V3_LEN : V1_LEN;
 	plan->buffer = find_buffer(buffers, count, buffer_id,
-				   (uint64_t)header_len + plan->message_len);
+				   (__u64)header_len + plan->message_len);
 	print_plan(options, plan);
 	if (!plan->buffer) {
-		error("no enabled buffer%s takes a message of %" PRIu32 " bytes.",
+		error("no enabled buffer%s takes a message of %u bytes.",
 		      buffer_id == MMCOMM_BUFFER_ANY ? "" : " with that id",
 		      plan->message_len);
 		note("See 'mmcomm-cli buffers' for those there are.");
@@ -94,7 +93,7 @@ static int plan_on_device(const struct options *options, struct mmcomm *handle,
 int plan_message(const struct options *options, const struct mmcomm_communicate *message)
 {
 	struct plan plan = {
-		.request = (const uint8_t *)(uintptr_t)message->request,
+		.request = (const __u8 *)(uintptr_t)message->request,
 		.request_len = message->request_len,
 		.message_len = message->message_len ? message->message_len :
 						      message->request_len,
@@ -115,11 +114,11 @@ int plan_message(const struct options *options, const struct mmcomm_communicate 
 	return code;
 }
 
-int plan_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+int plan_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 		  const char *name)
 {
 	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
-	uint8_t *request;
+	__u8 *request;
 	int code, result;
 
 	result = mmcomm_variable_request(vendor, name, &request, &message.request_len,

@@ -7,7 +7,7 @@
 
 #include "cli.h"
 
-/** define HEADER_MAX - bytes of the longest communicate header */
+/* Bytes of the longest communicate header. */
 #define HEADER_MAX 56
 
 /**
@@ -19,11 +19,12 @@
  *
  * Return: its bytes.
  */
-size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
-		   uint64_t message_len, uint8_t header[HEADER_MAX]);
+size_t plan_header(__u32 version, const __u8 recipient[MMCOMM_GUID_LEN],
+		   __u64 message_len, __u8 header[HEADER_MAX]);
 
 /**
  * plan_message - show what mmcomm_communicate() would send
+ * @options: how to print, and which device
  * @message: the request, not sent
  *
  * Asks the device for ports and buffers where there is one, which raises no MMI.
@@ -32,8 +33,15 @@ size_t plan_header(uint32_t version, const uint8_t recipient[MMCOMM_GUID_LEN],
  */
 int plan_message(const struct options *options, const struct mmcomm_communicate *message);
 
-/** plan_variable - plan_message() for a request to the variable handler */
-int plan_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+/**
+ * plan_variable - plan_message() for a request to the variable handler
+ * @options: as for plan_message()
+ * @vendor: GUID in memory order
+ * @name: as for mmcomm_variable_request()
+ *
+ * Return: an exit code.
+ */
+int plan_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 		  const char *name);
 
 #endif

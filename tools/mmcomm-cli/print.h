@@ -22,6 +22,10 @@ void print_buffers(const struct options *options,
 
 /**
  * print_discovery - the places looked at
+ * @options: how to print
+ * @info: what the device says of itself
+ * @entries: the places
+ * @count: how many
  * @brought: the module was loaded for this look only, and is unloaded again
  */
 void print_discovery(const struct options *options, const struct mmcomm_info *info,
@@ -45,26 +49,28 @@ struct plan {
 	struct mmcomm_info info;
 	bool have_device;
 	const struct mmcomm_buffer_entry *buffer;
-	uint8_t recipient[MMCOMM_GUID_LEN];
-	uint32_t header_version;
-	const uint8_t *request;
-	uint32_t request_len;
-	uint32_t message_len;
+	__u8 recipient[MMCOMM_GUID_LEN];
+	__u32 header_version;
+	const __u8 *request;
+	__u32 request_len;
+	__u32 message_len;
 };
 
 void print_plan(const struct options *options, const struct plan *plan);
 void print_trigger_plan(const struct options *options, const struct mmcomm_info *info,
-			uint32_t command, uint32_t data);
+			__u32 command, __u32 data);
 
 /**
  * print_response - what MM made of a message
+ * @options: how to print
+ * @message: as it came back
  * @request: the message as it was sent, message->message_len bytes
  * @response: the answer, message->response_copied bytes
  * @diff: show it against the request
  */
 void print_response(const struct options *options,
-		    const struct mmcomm_communicate *message, const uint8_t *request,
-		    const uint8_t *response, bool diff);
+		    const struct mmcomm_communicate *message, const __u8 *request,
+		    const __u8 *response, bool diff);
 void print_trigger(const struct options *options, const struct mmcomm_trigger *trigger);
 void print_failure_json(const struct mmcomm_failure *failure,
 			const struct mmcomm_explanation *explanation);
@@ -74,15 +80,20 @@ void print_protocol_failure_json(const char *what, int result,
 /* print_variable.c */
 void print_names(const struct options *options, const struct variable_list *list,
 		 const struct mmcomm_tally *tally);
-void print_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 		    const char *name, const struct mmcomm_variable *variable,
 		    const struct mmcomm_tally *tally);
 void print_comparison(const struct options *options, const struct comparison *comparison);
 
 /* print_tables.c: what the tool itself knows. */
 
-/** print_status - one status, or all where @code is NULL */
-void print_status(const struct options *options, const uint64_t *code, bool widened);
+/**
+ * print_status - one status, or all of them
+ * @options: how to print
+ * @code: the status, or NULL for all
+ * @widened: it was given in its 32-bit form
+ */
+void print_status(const struct options *options, const __u64 *code, bool widened);
 void print_guids(const struct options *options);
 
 /* print_module.c */
@@ -91,6 +102,6 @@ void print_module_action(const struct options *options, const char *action,
 			 const char *name);
 void print_module_failure(const struct options *options, const char *action,
 			  const struct module_failure *failure,
-			  const char *problem, const char *way_out);
+			  const struct module_explanation *explanation);
 
 #endif

@@ -2,7 +2,6 @@
 /*
  * What the device says of itself: information, buffers, places looked at.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "format.h"
@@ -11,7 +10,7 @@
 
 /* The flags of mmcomm_info, for JSON. */
 static const struct {
-	uint32_t bit;
+	__u32 bit;
 	const char *name;
 } info_flags[] = {
 	{ MMCOMM_INFO_CAN_COMMUNICATE, "can_communicate" },
@@ -143,7 +142,7 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 	else
 		field("Executor", "none");
 	if (info->mailbox_address)
-		field("Mailbox", "0x%" PRIx64, (uint64_t)info->mailbox_address);
+		field("Mailbox", "0x%llx", info->mailbox_address);
 	print_trigger_field(info);
 	if (*info->platform)
 		field("Platform", "%s, %s", info->platform,
@@ -151,19 +150,19 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 		      "vouches for the trigger" : "does not vouch for the trigger");
 	else
 		field("Platform", "none known");
-	field("Buffers", "%" PRIu32 "%s", info->buffer_count,
+	field("Buffers", "%u%s", info->buffer_count,
 	      info->flags & MMCOMM_INFO_BORROWED ? ", borrowed for each call" : "");
-	field("Longest message", "%" PRIu64 " bytes", (uint64_t)info->max_message_len);
+	field("Longest message", "%llu bytes", info->max_message_len);
 	field("Headers", "%s", headers_text(info).s);
-	field("Timeout", "%" PRIu32 " ms", info->timeout_ms);
+	field("Timeout", "%u ms", info->timeout_ms);
 	field("MMI counter", "%s", info->flags & MMCOMM_INFO_SMI_COUNTER ? "yes" : "no");
 	field("WSMT", "%s", wsmt_text(info).s);
 	if (info->flags & MMCOMM_INFO_EVIDENCE)
 		field("Evidence", "on: a console line before each call");
-	field("Since loading", "%" PRIu64 " MMI%s raised, machine stopped %" PRIu64 " time%s",
-	      (uint64_t)info->mmis_raised, plural(info->mmis_raised),
-	      (uint64_t)info->machine_stops, plural(info->machine_stops));
-	field("ABI version", "%" PRIu32 " (this tool: %d)", info->abi_version,
+	field("Since loading", "%llu MMI%s raised, machine stopped %llu time%s",
+	      info->mmis_raised, plural(info->mmis_raised),
+	      info->machine_stops, plural(info->machine_stops));
+	field("ABI version", "%u (this tool: %d)", info->abi_version,
 	      MMCOMM_ABI_VERSION);
 }
 
@@ -208,10 +207,10 @@ void print_buffers(const struct options *options,
 	}
 	table = table_new(columns, ARRAY_SIZE(columns));
 	for (size_t i = 0; i < count; i++)
-		table_row(table, format("%" PRIu32, entries[i].id).s,
-			  format("0x%" PRIx64, (uint64_t)entries[i].address).s,
-			  format("%" PRIu64, (uint64_t)entries[i].length).s,
-			  format("%" PRIu64, (uint64_t)entries[i].message_capacity).s,
+		table_row(table, format("%u", entries[i].id).s,
+			  format("0x%llx", entries[i].address).s,
+			  format("%llu", entries[i].length).s,
+			  format("%llu", entries[i].message_capacity).s,
 			  mmcomm_source_name(entries[i].source),
 			  mmcomm_state_name(entries[i].state));
 	table_print(table);
@@ -219,7 +218,7 @@ void print_buffers(const struct options *options,
 
 /* Whether a place for @subject was found that is, or could be, in use. */
 static bool found(const struct mmcomm_discovery_entry *entries, size_t count,
-		  uint32_t subject)
+		  __u32 subject)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i].subject == subject &&
@@ -283,7 +282,7 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 	for (size_t i = 0; i < count; i++)
 		table_row(table, mmcomm_subject_name(entries[i].subject), entries[i].place,
 			  entries[i].address ?
-			  format("0x%" PRIx64, (uint64_t)entries[i].address).s : "-",
+			  format("0x%llx", entries[i].address).s : "-",
 			  mmcomm_verdict_name(entries[i].verdict), entries[i].reason);
 	table_print(table);
 
@@ -295,8 +294,8 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 		       trigger ? "" : " trigger", mailbox ? "" : " mailbox",
 		       buffer ? "" : " buffer");
 	if (brought)
-		puts("The module was loaded with probe_only=1 for this look, raised no MMI, and has\n"
-		     "been unloaded again.");
+		puts("For this look the module was loaded with probe_only=1; it raised no MMI and\n"
+		     "has been unloaded again.");
 	else if (info->flags & MMCOMM_INFO_PROBE_ONLY)
 		puts("The module is loaded with probe_only=1 and raises no MMI.");
 }

@@ -2,15 +2,14 @@
 /*
  * Messages and triggers: planned, answered and failed.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "format.h"
 #include "plan.h"
 #include "print.h"
 
-static json_object *ports_json(const struct mmcomm_info *info, uint32_t command,
-			       uint32_t data)
+static json_object *ports_json(const struct mmcomm_info *info, __u32 command,
+			       __u32 data)
 {
 	json_object *object = json_object_new_object();
 
@@ -22,7 +21,7 @@ static json_object *ports_json(const struct mmcomm_info *info, uint32_t command,
 	return object;
 }
 
-static void print_plan_json(const struct plan *plan, const uint8_t *header,
+static void print_plan_json(const struct plan *plan, const __u8 *header,
 			    size_t header_len)
 {
 	json_object *object = json_object_new_object();
@@ -47,7 +46,7 @@ static void print_plan_json(const struct plan *plan, const uint8_t *header,
 	json_print(object);
 }
 
-static void print_ports(const struct mmcomm_info *info, uint32_t command, uint32_t data)
+static void print_ports(const struct mmcomm_info *info, __u32 command, __u32 data)
 {
 	switch (info->mmi_port_type) {
 	case MMCOMM_MMI_PORT_SMI:
@@ -65,7 +64,7 @@ static void print_ports(const struct mmcomm_info *info, uint32_t command, uint32
 
 void print_plan(const struct options *options, const struct plan *plan)
 {
-	uint8_t header[HEADER_MAX];
+	__u8 header[HEADER_MAX];
 	size_t header_len = plan_header(plan->header_version, plan->recipient,
 					plan->message_len, header);
 
@@ -76,16 +75,16 @@ void print_plan(const struct options *options, const struct plan *plan)
 	puts("Dry run: nothing is sent.\n");
 	field("Recipient", "%s", format_guid_long(plan->recipient).s);
 	if (plan->buffer)
-		field("Buffer", "%" PRIu32 " at 0x%" PRIx64 ", %" PRIu64 " bytes (%s)",
-		      plan->buffer->id, (uint64_t)plan->buffer->address,
-		      (uint64_t)plan->buffer->length,
+		field("Buffer", "%u at 0x%llx, %llu bytes (%s)",
+		      plan->buffer->id, plan->buffer->address,
+		      plan->buffer->length,
 		      mmcomm_source_name(plan->buffer->source));
 	else if (plan->have_device)
 		field("Buffer", "none takes it");
 	else
 		field("Buffer", "unknown: the device cannot be asked");
-	field("Header", "V%" PRIu32 ", %zu bytes", plan->header_version, header_len);
-	field("Message", "%" PRIu32 " byte%s%s", plan->message_len, plural(plan->message_len),
+	field("Header", "V%u, %zu bytes", plan->header_version, header_len);
+	field("Message", "%u byte%s%s", plan->message_len, plural(plan->message_len),
 	      plan->message_len > plan->request_len ? ", zero behind the data" : "");
 	if (plan->have_device)
 		print_ports(&plan->info, plan->info.message_command, 0);
@@ -93,12 +92,12 @@ void print_plan(const struct options *options, const struct plan *plan)
 		field("Trigger", "unknown: the device cannot be asked");
 	puts("\nHeader:");
 	hexdump(header, header_len);
-	printf("\nData, %" PRIu32 " byte%s:\n", plan->request_len, plural(plan->request_len));
+	printf("\nData, %u byte%s:\n", plan->request_len, plural(plan->request_len));
 	hexdump(plan->request, plan->request_len);
 }
 
 void print_trigger_plan(const struct options *options, const struct mmcomm_info *info,
-			uint32_t command, uint32_t data)
+			__u32 command, __u32 data)
 {
 	json_object *object;
 
@@ -113,7 +112,8 @@ void print_trigger_plan(const struct options *options, const struct mmcomm_info 
 	if (info->size)
 		print_ports(info, command, data);
 	else
-		field("Trigger", "0x%02x as data, then 0x%02x as command; the device cannot be asked for its ports",
+		field("Trigger",
+		      "0x%02x as data, then 0x%02x as command; the device cannot be asked for its ports",
 		      data, command);
 	if (info->size)
 		field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
@@ -139,11 +139,11 @@ static json_object *response_json(const struct mmcomm_communicate *message)
 	return object;
 }
 
-static struct text count_text(bool counted, uint32_t count)
+static struct text count_text(bool counted, __u32 count)
 {
 	if (!counted)
 		return format("MMIs not counted");
-	return format("%" PRIu32 " MMI%s counted", count, plural(count));
+	return format("%u MMI%s counted", count, plural(count));
 }
 
 static void print_status_fields(const struct mmcomm_communicate *message)
@@ -161,31 +161,31 @@ static void print_status_fields(const struct mmcomm_communicate *message)
 	} else {
 		field("MM core", "gives no status here");
 	}
-	field("Call", "buffer %" PRIu32 ", %s, machine stopped for %s",
+	field("Call", "buffer %u, %s, machine stopped for %s",
 	      message->used_buffer_id,
 	      count_text(message->result_flags & MMCOMM_RESULT_MMI_COUNTED,
 			 message->mmi_count).s, format_duration(message->stopped_ns).s);
-	field("Answer", "%" PRIu64 " byte%s", (uint64_t)message->response_len,
+	field("Answer", "%llu byte%s", message->response_len,
 	      plural(message->response_len));
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
-		field("", "cut to %" PRIu32 " bytes: use a larger --capacity",
+		field("", "cut to %u bytes: use a larger --capacity",
 		      message->response_copied);
 }
 
 /* With raw output only the bytes go to standard output, but nothing is hidden. */
-static void print_raw(const struct mmcomm_communicate *message, const uint8_t *response)
+static void print_raw(const struct mmcomm_communicate *message, const __u8 *response)
 {
 	fwrite(response, 1, message->response_copied, stdout);
 	if (message->result_flags & MMCOMM_RESULT_STATUS_VALID && message->mm_status)
 		note("The MM core answered %s.", format_status(message->mm_status).s);
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
-		note("The answer has %" PRIu64 " bytes and was cut to %" PRIu32 "; use a larger --capacity.",
-		     (uint64_t)message->response_len, message->response_copied);
+		note("The answer has %llu bytes and was cut to %u; use a larger --capacity.",
+		     message->response_len, message->response_copied);
 }
 
 void print_response(const struct options *options,
-		    const struct mmcomm_communicate *message, const uint8_t *request,
-		    const uint8_t *response, bool diff)
+		    const struct mmcomm_communicate *message, const __u8 *request,
+		    const __u8 *response, bool diff)
 {
 	json_object *object;
 	size_t differences;

@@ -100,19 +100,19 @@ void print_module_action(const struct options *options, const char *action,
 
 void print_module_failure(const struct options *options, const char *action,
 			  const struct module_failure *failure,
-			  const char *problem, const char *way_out)
+			  const struct module_explanation *explanation)
 {
 	const char *log = failure->kernel_log;
 	json_object *object, *details, *lines;
 	struct text line;
 
-	error("%s", problem);
+	error("%s", explanation->problem);
 	if (*log)
 		note("The kernel logged:");
 	while (next_line(&log, &line))
 		note("  %s", line.s);
-	if (*way_out)
-		note("%s", way_out);
+	if (*explanation->way_out)
+		note("%s", explanation->way_out);
 	if (options->output != OUTPUT_JSON)
 		return;
 
@@ -122,8 +122,8 @@ void print_module_failure(const struct options *options, const char *action,
 	json_add_string(details, "action", action);
 	json_add_string(details, "module", failure->target);
 	json_add_string(details, "errno", errno_name(failure->error));
-	json_add_string(details, "problem", problem);
-	json_add_string(details, "way_out", way_out);
+	json_add_string(details, "problem", explanation->problem);
+	json_add_string(details, "way_out", explanation->way_out);
 	for (log = failure->kernel_log; next_line(&log, &line);)
 		json_object_array_add(lines, json_object_new_string(line.s));
 	json_add(details, "kernel_log", lines);

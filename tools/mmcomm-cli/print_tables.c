@@ -2,13 +2,12 @@
 /*
  * What the tool itself knows: statuses and GUIDs.
  */
-#include <inttypes.h>
 
 #include "format.h"
 #include "print.h"
 #include "table.h"
 
-static const char *status_class(uint64_t code)
+static const char *status_class(__u64 code)
 {
 	static const char *const classes[] = {
 		"success or warning", "warning (PI)", "warning (OEM)", "warning (OEM)",
@@ -19,12 +18,12 @@ static const char *status_class(uint64_t code)
 }
 
 /* The upper four bits are the class. */
-static uint64_t number_of(uint64_t code)
+static __u64 number_of(__u64 code)
 {
 	return code << 4 >> 4;
 }
 
-static json_object *status_object(uint64_t code)
+static json_object *status_object(__u64 code)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_code(code);
 	json_object *object = json_status(code);
@@ -39,7 +38,9 @@ static json_object *status_object(uint64_t code)
 static void print_all(const struct options *options)
 {
 	static const struct column columns[] = {
-		{ .title = "CODE" }, { .title = "NAME" }, { .title = "MEANING", .wrap = true },
+		{ .title = "CODE" },
+		{ .title = "NAME" },
+		{ .title = "MEANING", .wrap = true },
 	};
 	const struct mmcomm_status *statuses;
 	struct table *table;
@@ -56,24 +57,24 @@ static void print_all(const struct options *options)
 	}
 	table = table_new(columns, ARRAY_SIZE(columns));
 	for (size_t i = 0; i < count; i++)
-		table_row(table, format("0x%016" PRIx64, statuses[i].code).s,
+		table_row(table, format("0x%016llx", statuses[i].code).s,
 			  statuses[i].name, statuses[i].meaning);
 	table_print(table);
 }
 
-static void print_one(uint64_t code)
+static void print_one(__u64 code)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_code(code);
 
 	field("Status", "%s", status ? status->name : "not named by the UEFI or PI specification");
-	field("Code", "0x%016" PRIx64, code);
-	field("Class", "%s, number %" PRIu64, status_class(code),
+	field("Code", "0x%016llx", code);
+	field("Class", "%s, number %llu", status_class(code),
 	      number_of(code));
 	if (status)
 		field("Meaning", "%s", status->meaning);
 }
 
-void print_status(const struct options *options, const uint64_t *code, bool widened)
+void print_status(const struct options *options, const __u64 *code, bool widened)
 {
 	const struct mmcomm_status *as_error;
 
@@ -89,13 +90,13 @@ void print_status(const struct options *options, const uint64_t *code, bool wide
 	as_error = *code && *code < 0x1000 ?
 		   mmcomm_status_by_code(*code | MMCOMM_EFI_ERROR_BIT) : NULL;
 	if (as_error)
-		printf("As it stands, %" PRIu64 " is:\n", *code);
+		printf("As it stands, %llu is:\n", *code);
 	print_one(*code);
 	if (widened)
-		field("Given as", "the 32-bit form, 0x%08" PRIx32,
-		      (uint32_t)(*code >> 32 | *code));
+		field("Given as", "the 32-bit form, 0x%08x",
+		      (__u32)(*code >> 32 | *code));
 	if (as_error) {
-		printf("\nAs the number of an error, %" PRIu64 " is:\n", *code);
+		printf("\nAs the number of an error, %llu is:\n", *code);
 		print_one(as_error->code);
 	}
 }
@@ -116,7 +117,10 @@ static const char *kind_name(enum mmcomm_guid_kind kind)
 void print_guids(const struct options *options)
 {
 	static const struct column columns[] = {
-		{ .title = "NAME" }, { .title = "KIND" }, { .title = "GUID" }, { .title = "WHAT", .wrap = true },
+		{ .title = "NAME" },
+		{ .title = "KIND" },
+		{ .title = "GUID" },
+		{ .title = "WHAT", .wrap = true },
 	};
 	const struct mmcomm_guid *guids;
 	struct table *table;
@@ -132,7 +136,7 @@ void print_guids(const struct options *options)
 			json_add_string(object, "name", guids[i].name);
 			json_add_string(object, "symbol", guids[i].symbol);
 			json_add_string(object, "kind", kind_name(guids[i].kind));
-			json_add(object, "guid", json_guid(guids[i].guid));
+			json_add_string(object, "guid", guids[i].guid);
 			json_add_string(object, "what", guids[i].what);
 			json_object_array_add(array, object);
 		}
@@ -140,11 +144,8 @@ void print_guids(const struct options *options)
 		return;
 	}
 	table = table_new(columns, ARRAY_SIZE(columns));
-	for (size_t i = 0; i < count; i++) {
-		char text[MMCOMM_GUID_TEXT_LEN];
-
-		mmcomm_guid_format(guids[i].guid, text);
-		table_row(table, guids[i].name, kind_name(guids[i].kind), text, guids[i].what);
-	}
+	for (size_t i = 0; i < count; i++)
+		table_row(table, guids[i].name, kind_name(guids[i].kind), guids[i].guid,
+			  guids[i].what);
 	table_print(table);
 }

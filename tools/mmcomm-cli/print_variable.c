@@ -2,7 +2,6 @@
 /*
  * UEFI variables: listed, read and compared.
  */
-#include <inttypes.h>
 
 #include "format.h"
 #include "print.h"
@@ -11,9 +10,9 @@
 static struct text tally_text(const struct mmcomm_tally *tally)
 {
 	if (!tally->measured)
-		return format("%" PRIu64 " call%s to the variable handler; MMIs cannot be counted here",
+		return format("%llu call%s to the variable handler; MMIs cannot be counted here",
 			      tally->calls, plural(tally->calls));
-	return format("%" PRIu64 " call%s to the variable handler, %" PRIu64 " MMI%s counted",
+	return format("%llu call%s to the variable handler, %llu MMI%s counted",
 		      tally->calls, plural(tally->calls), tally->mmis,
 		      plural(tally->mmis));
 }
@@ -53,7 +52,10 @@ void print_names(const struct options *options, const struct variable_list *list
 		 const struct mmcomm_tally *tally)
 {
 	static const struct column columns[] = {
-		{ .title = "NAME" }, { .title = "VENDOR" }, { .title = "ATTRIBUTES" }, { .title = "SIZE", .right = true },
+		{ .title = "NAME" },
+		{ .title = "VENDOR" },
+		{ .title = "ATTRIBUTES" },
+		{ .title = "SIZE", .right = true },
 	};
 	bool values = list->count && list->entries[0].known;
 	struct table *table;
@@ -75,7 +77,7 @@ void print_names(const struct options *options, const struct variable_list *list
 	       tally_text(tally).s);
 }
 
-void print_variable(const struct options *options, const uint8_t vendor[MMCOMM_GUID_LEN],
+void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 		    const char *name, const struct mmcomm_variable *variable,
 		    const struct mmcomm_tally *tally)
 {
@@ -97,7 +99,7 @@ void print_variable(const struct options *options, const uint8_t vendor[MMCOMM_G
 	case OUTPUT_TEXT:
 		field("Name", "%s", name);
 		field("Vendor", "%s", format_guid_long(vendor).s);
-		field("Attributes", "%s (0x%" PRIx32 ")",
+		field("Attributes", "%s (0x%x)",
 		      format_attributes(variable->attributes).s, variable->attributes);
 		field("Size", "%zu byte%s", variable->size, plural(variable->size));
 		field("Took", "%s", tally_text(tally).s);
@@ -175,7 +177,10 @@ static void print_comparison_json(const struct comparison *comparison)
 void print_comparison(const struct options *options, const struct comparison *comparison)
 {
 	static const struct column columns[] = {
-		{ .title = "NAME" }, { .title = "VENDOR" }, { .title = "ATTRIBUTES" }, { .title = "SIZE", .right = true },
+		{ .title = "NAME" },
+		{ .title = "VENDOR" },
+		{ .title = "ATTRIBUTES" },
+		{ .title = "SIZE", .right = true },
 		{ .title = "VERDICT", .wrap = true },
 	};
 	const struct mmcomm_tally *tally = &comparison->tally;
@@ -199,7 +204,7 @@ void print_comparison(const struct options *options, const struct comparison *co
 	printf("\n%s%s.\n", tally_text(tally).s,
 	       comparison->enumerated ? "" : "; the names came from a file");
 	if (!comparison_proven(comparison))
-		printf("No MMI was counted during %" PRIu64 " of the calls: their answers are not MM's.\n",
+		printf("No MMI was counted during %llu of the calls: their answers are not MM's.\n",
 		       tally->unproven);
 	printf("%zu/%zu identical\n", comparison->identical, comparison->count);
 }

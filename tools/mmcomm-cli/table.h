@@ -22,13 +22,27 @@ struct column {
 
 struct table;
 
-/** table_new - begin a table. Return: the table; never NULL, ends the process. */
+/**
+ * table_new - begin a table
+ * @columns: its columns
+ * @count: how many
+ *
+ * Return: the table, never NULL: without memory the process ends.
+ */
 struct table *table_new(const struct column *columns, size_t count);
 
-/** table_row - add a row; takes as many strings as there are columns */
+/**
+ * table_row - add a row
+ * @table: the table
+ *
+ * Takes as many strings as there are columns, and copies them.
+ */
 void table_row(struct table *table, ...);
 
-/** table_print - print a table and free it; prints nothing without rows */
+/**
+ * table_print - print a table, where it has rows, and free it
+ * @table: the table
+ */
 void table_print(struct table *table);
 
 #endif

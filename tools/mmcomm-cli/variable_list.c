@@ -24,7 +24,7 @@
 #define MAX_FILE	(16u << 20)
 
 struct variable_entry *variable_list_add(struct variable_list *list,
-					 const uint8_t vendor[MMCOMM_GUID_LEN],
+					 const __u8 vendor[MMCOMM_GUID_LEN],
 					 const char *name)
 {
 	struct variable_entry *entry, *larger;
@@ -125,7 +125,7 @@ static bool unescape(char *name)
 
 static int parse_line(struct variable_list *list, char *line)
 {
-	uint8_t vendor[MMCOMM_GUID_LEN];
+	__u8 vendor[MMCOMM_GUID_LEN];
 	char *name;
 
 	line[strcspn(line, "\n")] = '\0';
@@ -173,7 +173,7 @@ int efivarfs_list(struct variable_list *list, const char *directory)
 	for (int i = 0; i < count; i++) {
 		char *name = entries[i]->d_name;
 		size_t length = strlen(name);
-		uint8_t vendor[MMCOMM_GUID_LEN];
+		__u8 vendor[MMCOMM_GUID_LEN];
 
 		/* "NAME-GUID"; anything else is no variable. */
 		if (!result && length > guid_len + 1 && name[length - guid_len - 1] == '-' &&
@@ -191,7 +191,7 @@ int efivarfs_list(struct variable_list *list, const char *directory)
 int efivarfs_read(const char *directory, struct variable_entry *entry)
 {
 	char path[PATH_MAX], guid[MMCOMM_GUID_TEXT_LEN];
-	uint8_t *data;
+	__u8 *data;
 	size_t length;
 	int result;
 
@@ -207,7 +207,7 @@ int efivarfs_read(const char *directory, struct variable_entry *entry)
 		return -EBADMSG;
 	}
 	entry->value.attributes = data[0] | data[1] << 8 | data[2] << 16 |
-				  (uint32_t)data[3] << 24;
+				  (__u32)data[3] << 24;
 	entry->value.size = length - ATTRIBUTES_LEN;
 	memmove(data, data + ATTRIBUTES_LEN, entry->value.size);
 	entry->value.data = data;

@@ -306,7 +306,7 @@ exits 0 "get by vendor's name" var get Lang global -o json
 json vendor '"8be4df61-93ca-11d2-aa0d-00e098032b8c"'
 exits 5 "missing variable" var get Nope
 err 'EFI_NOT_FOUND'
-err "no such variable"
+err "No such variable"
 exits 5 "missing variable, JSON" var get Nope -o json
 json error.handler_status.name '"EFI_NOT_FOUND"'
 exits 2 "no name" var get

@@ -19,31 +19,32 @@
 /* A number that no descriptor of a test has. */
 #define FAKE_FD 7777
 
-#define EFI_ERROR(n) (1ULL << 63 | (n))
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#define EFI_ERROR(n) (0x8000000000000000ULL | (n))
 
-static const uint8_t variable_handler[16] = {
+static const __u8 variable_handler[16] = {
 	0x33, 0xd5, 0x32, 0xed, 0xe6, 0x99, 0x09, 0x42,
 	0x9c, 0xc0, 0x2d, 0x72, 0xcd, 0xd9, 0x98, 0xa7,
 };
 
 /* A second handler, which turns every byte of its message around. */
-static const uint8_t echo_handler[16] = {
+static const __u8 echo_handler[16] = {
 	0x78, 0x56, 0x34, 0x12, 0x34, 0x12, 0x78, 0x56,
 	1, 2, 3, 4, 5, 6, 7, 8,
 };
 
-static const uint8_t global[16] = {
+static const __u8 global[16] = {
 	0x61, 0xdf, 0xe4, 0x8b, 0xca, 0x93, 0xd2, 0x11,
 	0xaa, 0x0d, 0x00, 0xe0, 0x98, 0x03, 0x2b, 0x8c,
 };
 
-static const uint8_t other[16] = { 0xaa, 0xbb, 0xcc, 0xdd, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+static const __u8 other[16] = { 0xaa, 0xbb, 0xcc, 0xdd, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
 
 /* Variables, each with the same letter for a value; "Big" has fake.value_len. */
 static const struct {
-	const uint8_t *vendor;
+	const __u8 *vendor;
 	const char *name;
-	uint32_t attributes;
+	__u32 attributes;
 	size_t size;
 	char letter;
 } variables[] = {
@@ -55,7 +56,7 @@ static const struct {
 	{ other, "a/slash", 7, 2, 's' },
 };
 
-#define VARIABLE_COUNT (sizeof(variables) / sizeof(variables[0]))
+#define VARIABLE_COUNT ARRAY_SIZE(variables)
 
 struct fake fake;
 
@@ -97,20 +98,20 @@ static size_t size_of(size_t index)
 }
 
 /* The names of the fake variables are ASCII. */
-static bool name_is(const uint8_t *name16, size_t bytes, const char *name)
+static bool name_is(const __u8 *name16, size_t bytes, const char *name)
 {
 	size_t length = strlen(name);
 
 	if (bytes != 2 * (length + 1))
 		return false;
 	for (size_t i = 0; i <= length; i++) {
-		if (name16[2 * i] != (uint8_t)name[i] || name16[2 * i + 1])
+		if (name16[2 * i] != (__u8)name[i] || name16[2 * i + 1])
 			return false;
 	}
 	return true;
 }
 
-static int find(const uint8_t *vendor, const uint8_t *name16, size_t bytes)
+static int find(const __u8 *vendor, const __u8 *name16, size_t bytes)
 {
 	for (size_t i = 0; i < VARIABLE_COUNT; i++) {
 		if (!memcmp(vendor, variables[i].vendor, 16) &&
@@ -120,25 +121,25 @@ static int find(const uint8_t *vendor, const uint8_t *name16, size_t bytes)
 	return -1;
 }
 
-static uint64_t get64(const uint8_t *at)
+static __u64 get64(const __u8 *at)
 {
-	uint64_t value;
+	__u64 value;
 
 	memcpy(&value, at, sizeof(value));
 	return le64toh(value);
 }
 
-static void put64(uint8_t *at, uint64_t value)
+static void put64(__u8 *at, __u64 value)
 {
 	value = htole64(value);
 	memcpy(at, &value, sizeof(value));
 }
 
 /* @payload begins behind function and status. Offsets are those of EDK2. */
-static uint64_t get_variable(uint8_t *payload, size_t length)
+static __u64 get_variable(__u8 *payload, size_t length)
 {
-	uint64_t data_size, name_size;
-	uint32_t attributes;
+	__u64 data_size, name_size;
+	__u32 attributes;
 	size_t size;
 	int index;
 
@@ -170,10 +171,10 @@ static uint64_t get_variable(uint8_t *payload, size_t length)
 	return 0;
 }
 
-static uint64_t next_name(uint8_t *payload, size_t length)
+static __u64 next_name(__u8 *payload, size_t length)
 {
-	uint64_t room = get64(payload + 16);
-	uint8_t *name = payload + 24;
+	__u64 room = get64(payload + 16);
+	__u8 *name = payload + 24;
 	size_t buffer = length - 24, bytes = 0, needed;
 	int index = -1;
 
@@ -212,10 +213,10 @@ static uint64_t next_name(uint8_t *payload, size_t length)
 	return 0;
 }
 
-static void handle_variable(uint8_t *message, size_t length)
+static void handle_variable(__u8 *message, size_t length)
 {
-	uint8_t *payload = message + 16;
-	uint64_t status;
+	__u8 *payload = message + 16;
+	__u64 status;
 
 	if (length < 16 || fake.lie == LIE_NO_STATUS)
 		return;
@@ -255,7 +256,7 @@ static void handle_variable(uint8_t *message, size_t length)
 }
 
 /* The MM core: returns its status. */
-static uint64_t dispatch(const uint8_t *recipient, uint8_t *message, size_t length)
+static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t length)
 {
 	if (fake.mm_status)
 		return fake.mm_status;
@@ -271,7 +272,7 @@ static uint64_t dispatch(const uint8_t *recipient, uint8_t *message, size_t leng
 	return EFI_ERROR(14);
 }
 
-static int refuse(struct mmcomm_communicate *c, int error, uint32_t reason)
+static int refuse(struct mmcomm_communicate *c, int error, __u32 reason)
 {
 	c->reason = reason;
 	c->progress = MMCOMM_PROGRESS_NOT_SENT;
@@ -280,33 +281,33 @@ static int refuse(struct mmcomm_communicate *c, int error, uint32_t reason)
 
 static int communicate(struct mmcomm_communicate *c)
 {
-	static const uint8_t zero[16];
-	uint32_t length = c->message_len ? c->message_len : c->request_len;
-	uint8_t *message;
+	static const __u8 zero[16];
+	__u32 length = c->message_len ? c->message_len : c->request_len;
+	__u8 *message;
 
 	c->result_flags = 0;
 	if (c->flags)
-		return refuse(c, EINVAL, MMCOMM_REASON_FLAGS);
+		return refuse(c, -EINVAL, MMCOMM_REASON_FLAGS);
 	if (c->reserved)
-		return refuse(c, EINVAL, MMCOMM_REASON_RESERVED);
+		return refuse(c, -EINVAL, MMCOMM_REASON_RESERVED);
 	if (!memcmp(c->recipient, zero, 16))
-		return refuse(c, EINVAL, MMCOMM_REASON_ZERO_GUID);
+		return refuse(c, -EINVAL, MMCOMM_REASON_ZERO_GUID);
 	if (!c->request_len)
-		return refuse(c, EINVAL, MMCOMM_REASON_EMPTY_REQUEST);
+		return refuse(c, -EINVAL, MMCOMM_REASON_EMPTY_REQUEST);
 	if (c->message_len && c->message_len < c->request_len)
-		return refuse(c, EINVAL, MMCOMM_REASON_MESSAGE_LEN);
+		return refuse(c, -EINVAL, MMCOMM_REASON_MESSAGE_LEN);
 	if (c->header_version && !(fake.info.header_versions & 1U << c->header_version))
-		return refuse(c, EOPNOTSUPP, MMCOMM_REASON_HEADER_VERSION);
+		return refuse(c, -EOPNOTSUPP, MMCOMM_REASON_HEADER_VERSION);
 	if (c->buffer_id != MMCOMM_BUFFER_ANY && c->buffer_id >= fake.buffer_count)
-		return refuse(c, ENOENT, MMCOMM_REASON_NO_SUCH_BUFFER);
+		return refuse(c, -ENOENT, MMCOMM_REASON_NO_SUCH_BUFFER);
 	c->max_message_len = fake.info.max_message_len;
 	c->used_buffer_id = c->buffer_id == MMCOMM_BUFFER_ANY ? 0 : c->buffer_id;
 	if (length > fake.info.max_message_len)
-		return refuse(c, EMSGSIZE, MMCOMM_REASON_TOO_LONG);
+		return refuse(c, -EMSGSIZE, MMCOMM_REASON_TOO_LONG);
 	if (fake.error[4]) {
 		c->progress = fake.progress;
 		c->reason = fake.reason;
-		return fake.error[4];
+		return -fake.error[4];
 	}
 
 	fake.calls++;
@@ -346,16 +347,16 @@ static int trigger(struct mmcomm_trigger *t)
 	t->progress = MMCOMM_PROGRESS_NOT_SENT;
 	if (t->command > 0xff || t->data > 0xff) {
 		t->reason = MMCOMM_REASON_COMMAND;
-		return EINVAL;
+		return -EINVAL;
 	}
 	if (t->command == 2 || t->command == 3) {
 		t->reason = MMCOMM_REASON_RESERVED_COMMAND;
-		return EINVAL;
+		return -EINVAL;
 	}
 	if (fake.error[5]) {
 		t->reason = fake.reason;
 		t->progress = fake.progress;
-		return fake.error[5];
+		return -fake.error[5];
 	}
 	fake.triggers++;
 	t->progress = MMCOMM_PROGRESS_RAN;
@@ -368,19 +369,19 @@ static int trigger(struct mmcomm_trigger *t)
 	return 0;
 }
 
-static void buffer_entry(uint32_t i, struct mmcomm_buffer_entry *entry)
+static void buffer_entry(__u32 i, struct mmcomm_buffer_entry *entry)
 {
 	*entry = (struct mmcomm_buffer_entry) {
 		.id = i,
 		.source = MMCOMM_SOURCE_BORROWED,
 		.state = i == 1 ? MMCOMM_BUFFER_RETIRED : MMCOMM_BUFFER_ENABLED,
-		.address = 0x1e4ee000 + 0x4000 * (uint64_t)i,
+		.address = 0x1e4ee000 + 0x4000 * (__u64)i,
 		.length = 0x4000,
 		.message_capacity = 0x4000 - 24,
 	};
 }
 
-static void place_entry(uint32_t i, struct mmcomm_discovery_entry *entry)
+static void place_entry(__u32 i, struct mmcomm_discovery_entry *entry)
 {
 	*entry = (struct mmcomm_discovery_entry) {
 		.subject = i % 3 == 0 ? MMCOMM_SUBJECT_TRIGGER :
@@ -394,10 +395,10 @@ static void place_entry(uint32_t i, struct mmcomm_discovery_entry *entry)
 
 static int list(struct mmcomm_list *l, bool buffers)
 {
-	uint32_t count = buffers ? fake.buffer_count : fake.place_count;
+	__u32 count = buffers ? fake.buffer_count : fake.place_count;
 
-	for (uint32_t i = 0; i < count && i < l->capacity; i++) {
-		uint8_t *at = (uint8_t *)(uintptr_t)l->entries + i * (size_t)l->entry_size;
+	for (__u32 i = 0; i < count && i < l->capacity; i++) {
+		__u8 *at = (__u8 *)(uintptr_t)l->entries + i * (size_t)l->entry_size;
 		struct mmcomm_buffer_entry buffer;
 		struct mmcomm_discovery_entry place;
 
@@ -417,28 +418,28 @@ static int serve(unsigned long request, void *argument)
 	switch (request) {
 	case MMCOMM_IOC_INFO:
 		if (((struct mmcomm_info *)argument)->size != sizeof(info))
-			return EINVAL;
+			return -EINVAL;
 		if (fake.error[1])
-			return fake.error[1];
+			return -fake.error[1];
 		info.size = sizeof(info);
 		memcpy(argument, &info, sizeof(info));
 		return 0;
 	case MMCOMM_IOC_BUFFERS:
-		return fake.error[2] ? fake.error[2] : list(argument, true);
+		return fake.error[2] ? -fake.error[2] : list(argument, true);
 	case MMCOMM_IOC_DISCOVERY:
-		return fake.error[3] ? fake.error[3] : list(argument, false);
+		return fake.error[3] ? -fake.error[3] : list(argument, false);
 	case MMCOMM_IOC_COMMUNICATE:
 		if (((struct mmcomm_communicate *)argument)->size != sizeof(fake.last))
-			return EINVAL;
+			return -EINVAL;
 		error = communicate(argument);
 		memcpy(&fake.last, argument, sizeof(fake.last));
 		return error;
 	case MMCOMM_IOC_TRIGGER:
 		if (((struct mmcomm_trigger *)argument)->size != sizeof(struct mmcomm_trigger))
-			return EINVAL;
+			return -EINVAL;
 		return trigger(argument);
 	default:
-		return ENOTTY;
+		return -ENOTTY;
 	}
 }
 
@@ -466,7 +467,7 @@ int __wrap_ioctl(int fd, unsigned long request, ...)
 	if (fd != FAKE_FD)
 		return __real_ioctl(fd, request, argument);
 	error = serve(request, argument);
-	errno = error;
+	errno = -error;
 	return error ? -1 : 0;
 }
 

@@ -50,14 +50,14 @@ enum fake_lie {
 struct fake {
 	int open_error;
 	int error[8];
-	uint32_t progress;
-	uint32_t reason;
+	__u32 progress;
+	__u32 reason;
 	struct mmcomm_info info;
-	uint32_t buffer_count;
-	uint32_t place_count;
+	__u32 buffer_count;
+	__u32 place_count;
 	bool count_mmis;
 	unsigned int lost_mmis;
-	uint64_t mm_status;
+	__u64 mm_status;
 	bool no_status;
 	enum fake_lie lie;
 	size_t value_len;

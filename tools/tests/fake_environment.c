@@ -9,13 +9,15 @@
 
 #include "fake_device.h"
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
 static void set(const char *name, unsigned long value)
 {
 	static const char *const requests[] = {
 		"", "info", "buffers", "discovery", "communicate", "trigger"
 	};
 
-	for (size_t i = 1; i < sizeof(requests) / sizeof(requests[0]); i++) {
+	for (size_t i = 1; i < ARRAY_SIZE(requests); i++) {
 		if (!strcmp(name, requests[i])) {
 			fake.error[i] = value;
 			return;

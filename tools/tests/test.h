@@ -12,4 +12,13 @@
 
 #include <cmocka.h>
 
+#ifndef ARRAY_SIZE
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#endif
+
+/* The type of an array of tests. */
+#define test_case const struct CMUnitTest
+
+#define run_all(name, tests) cmocka_run_group_tests_name(name, tests, NULL, NULL)
+
 #endif

@@ -11,11 +11,11 @@
 #include "comparison.h"
 #include "test.h"
 
-static const uint8_t vendor[MMCOMM_GUID_LEN] = { 1 };
-static const uint8_t second[MMCOMM_GUID_LEN] = { 2 };
+static const __u8 vendor[MMCOMM_GUID_LEN] = { 1 };
+static const __u8 second[MMCOMM_GUID_LEN] = { 2 };
 
-static struct variable_entry *add(struct variable_list *list, const uint8_t *guid,
-				  const char *name, uint32_t attributes, const char *value)
+static struct variable_entry *add(struct variable_list *list, const __u8 *guid,
+				  const char *name, __u32 attributes, const char *value)
 {
 	struct variable_entry *entry = variable_list_add(list, guid, name);
 
@@ -23,14 +23,14 @@ static struct variable_entry *add(struct variable_list *list, const uint8_t *gui
 	entry->known = true;
 	entry->value.attributes = attributes;
 	entry->value.size = strlen(value);
-	entry->value.data = (uint8_t *)strdup(value);
+	entry->value.data = (__u8 *)strdup(value);
 	return entry;
 }
 
 /* Compares one variable on each side and gives the verdict. */
-static enum verdict verdict_of(const char *mm_name, uint32_t mm_attributes,
+static enum verdict verdict_of(const char *mm_name, __u32 mm_attributes,
 			       const char *mm_value, const char *fs_name,
-			       uint32_t fs_attributes, const char *fs_value)
+			       __u32 fs_attributes, const char *fs_value)
 {
 	struct variable_list mm = { 0 }, fs = { 0 };
 	struct comparison comparison = { 0 };
@@ -220,7 +220,7 @@ static void proof_needs_an_mmi_a_call(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(every_difference_shows),
 		cmocka_unit_test(a_slash_is_an_exclamation_mark),
 		cmocka_unit_test(names_are_compared_both_ways),
@@ -233,5 +233,5 @@ int main(void)
 		cmocka_unit_test(proof_needs_an_mmi_a_call),
 	};
 
-	return cmocka_run_group_tests_name("comparison", tests, NULL, NULL);
+	return run_all("comparison", tests);
 }

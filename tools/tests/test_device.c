@@ -52,11 +52,11 @@ static void reads_info(void **state)
 
 static void lists_grow_with_the_device(void **state)
 {
-	static const uint32_t counts[] = { 1, 31, 32, 33, 200 };
+	static const __u32 counts[] = { 1, 31, 32, 33, 200 };
 	struct mmcomm_discovery_entry *entries;
 	size_t count;
 
-	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
 		fake.place_count = counts[i];
 		assert_int_equal(mmcomm_get_discovery(*state, &entries, &count), 0);
 		assert_int_equal(count, counts[i]);
@@ -91,7 +91,7 @@ static void sends_a_message(void **state)
 		.request_len = 4,
 		.response_capacity = 4,
 	};
-	uint8_t data[4] = { 1, 2, 3, 4 };
+	__u8 data[4] = { 1, 2, 3, 4 };
 
 	mmcomm_guid_parse("12345678-1234-5678-0102-030405060708", message.recipient);
 	message.request = (uintptr_t)data;
@@ -120,7 +120,7 @@ static void triggers(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(open_passes_errors_on),
 		with_device(reads_info),
 		with_device(lists_grow_with_the_device),
@@ -129,5 +129,5 @@ int main(void)
 		with_device(triggers),
 	};
 
-	return cmocka_run_group_tests_name("device", tests, NULL, NULL);
+	return run_all("device", tests);
 }

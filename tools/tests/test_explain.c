@@ -13,7 +13,7 @@
 static void every_reason_has_sentences(void **state)
 {
 	(void)state;
-	for (uint32_t reason = 1; reason <= LAST_REASON; reason++) {
+	for (__u32 reason = 1; reason <= LAST_REASON; reason++) {
 		struct mmcomm_failure failure = {
 			.operation = MMCOMM_OPERATION_COMMUNICATE,
 			.error = EINVAL,
@@ -31,7 +31,7 @@ static void every_reason_has_sentences(void **state)
 		assert_int_equal(explanation.way_out[length - 1], '.');
 		assert_true(*explanation.progress);
 		assert_string_not_equal(mmcomm_reason_name(reason), "unknown");
-		for (uint32_t earlier = 0; earlier < reason; earlier++)
+		for (__u32 earlier = 0; earlier < reason; earlier++)
 			assert_string_not_equal(mmcomm_reason_name(reason),
 						mmcomm_reason_name(earlier));
 	}
@@ -47,7 +47,7 @@ static void every_errno_has_a_sentence(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(operations); i++) {
 		for (int number = 1; number < 134; number++) {
 			struct mmcomm_failure failure = {
 				.operation = operations[i],
@@ -154,7 +154,7 @@ static void values_have_names(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(every_reason_has_sentences),
 		cmocka_unit_test(every_errno_has_a_sentence),
 		cmocka_unit_test(numbers_are_named),
@@ -163,5 +163,5 @@ int main(void)
 		cmocka_unit_test(values_have_names),
 	};
 
-	return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
+	return run_all("explain", tests);
 }

@@ -39,7 +39,7 @@ static const char *capture_end(void)
 
 static void hexdump_is_canonical(void **state)
 {
-	uint8_t data[18];
+	__u8 data[18];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(data); i++)
@@ -49,21 +49,21 @@ static void hexdump_is_canonical(void **state)
 	capture_begin();
 	hexdump(data, sizeof(data));
 	assert_string_equal(capture_end(),
-		"00000000  00 7f 3a 3b 3c 3d 3e 3f  40 41 42 43 44 45 46 47  |..:;<=>?@ABCDEFG|\n"
-		"00000010  48 49                                             |HI|\n");
+			    "00000000  00 7f 3a 3b 3c 3d 3e 3f  40 41 42 43 44 45 46 47  |..:;<=>?@ABCDEFG|\n"
+			    "00000010  48 49                                             |HI|\n");
 }
 
 static void hexdump_folds_equal_lines(void **state)
 {
-	uint8_t data[96] = { 0 };
+	__u8 data[96] = { 0 };
 
 	(void)state;
 	capture_begin();
 	hexdump(data, sizeof(data));
 	assert_string_equal(capture_end(),
-		"00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
-		"*\n"
-		"00000050  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n");
+			    "00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "*\n"
+			    "00000050  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n");
 	capture_begin();
 	hexdump(data, 0);
 	assert_string_equal(capture_end(), "");
@@ -71,17 +71,17 @@ static void hexdump_folds_equal_lines(void **state)
 
 static void diff_shows_both_sides(void **state)
 {
-	uint8_t before[32] = { 0 }, after[40] = { 0 };
+	__u8 before[32] = { 0 }, after[40] = { 0 };
 
 	(void)state;
 	after[17] = 0x41;
 	capture_begin();
 	assert_int_equal(hexdump_diff(before, sizeof(before), after, sizeof(after)), 9);
 	assert_string_equal(capture_end(),
-		"  00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
-		"- 00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
-		"+ 00000010  00 41 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |.A..............|\n"
-		"+ 00000020  00 00 00 00 00 00 00 00                           |........|\n");
+			    "  00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "- 00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "+ 00000010  00 41 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |.A..............|\n"
+			    "+ 00000020  00 00 00 00 00 00 00 00                           |........|\n");
 	capture_begin();
 	assert_int_equal(hexdump_diff(before, 16, after, 16), 0);
 	assert_int_equal(hexdump_diff(before, 16, after, 0), 16);
@@ -109,7 +109,7 @@ static void durations_have_units(void **state)
 
 static void guids_go_by_name(void **state)
 {
-	uint8_t guid[MMCOMM_GUID_LEN];
+	__u8 guid[MMCOMM_GUID_LEN];
 
 	(void)state;
 	mmcomm_guid_parse("variable", guid);
@@ -122,9 +122,17 @@ static void guids_go_by_name(void **state)
 			    "EFI_NOT_FOUND (0x800000000000000e)");
 }
 
+static void json_is(json_object *object, const char *key, const char *expected)
+{
+	json_object *value = json_object_object_get(object, key);
+
+	assert_string_equal(json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN),
+			    expected);
+}
+
 static void json_values(void **state)
 {
-	static const uint8_t bytes[] = { 0, 0x7f, 0xff };
+	static const __u8 bytes[] = { 0, 0x7f, 0xff };
 	json_object *object = json_object_new_object();
 
 	(void)state;
@@ -134,17 +142,19 @@ static void json_values(void **state)
 	json_add(object, "status", json_status(MMCOMM_EFI_NOT_FOUND));
 	json_add(object, "odd", json_status(0x1234));
 	json_add_number(object, "large", UINT64_MAX);
-	assert_string_equal(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN),
-		"{\"address\":\"0xffffffffffffffff\",\"data\":\"007fff\",\"empty\":\"\","
-		"\"status\":{\"code\":\"0x800000000000000e\",\"name\":\"EFI_NOT_FOUND\",\"error\":true},"
-		"\"odd\":{\"code\":\"0x1234\",\"name\":null,\"error\":false},"
-		"\"large\":18446744073709551615}");
+	json_is(object, "address", "\"0xffffffffffffffff\"");
+	json_is(object, "data", "\"007fff\"");
+	json_is(object, "empty", "\"\"");
+	json_is(object, "status",
+		"{\"code\":\"0x800000000000000e\",\"name\":\"EFI_NOT_FOUND\",\"error\":true}");
+	json_is(object, "odd", "{\"code\":\"0x1234\",\"name\":null,\"error\":false}");
+	json_is(object, "large", "18446744073709551615");
 	json_object_put(object);
 }
 
 static void headers_have_the_specified_layout(void **state)
 {
-	uint8_t header[HEADER_MAX], recipient[MMCOMM_GUID_LEN], marker[MMCOMM_GUID_LEN];
+	__u8 header[HEADER_MAX], recipient[MMCOMM_GUID_LEN], marker[MMCOMM_GUID_LEN];
 
 	(void)state;
 	mmcomm_guid_parse("variable", recipient);
@@ -161,7 +171,7 @@ static void headers_have_the_specified_layout(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(hexdump_is_canonical),
 		cmocka_unit_test(hexdump_folds_equal_lines),
 		cmocka_unit_test(diff_shows_both_sides),
@@ -172,5 +182,5 @@ int main(void)
 		cmocka_unit_test(headers_have_the_specified_layout),
 	};
 
-	return cmocka_run_group_tests_name("format", tests, NULL, NULL);
+	return run_all("format", tests);
 }

@@ -9,7 +9,7 @@
 #include "libmmcomm.h"
 #include "test.h"
 
-static const uint8_t variable_bytes[] = {
+static const __u8 variable_bytes[] = {
 	0x33, 0xd5, 0x32, 0xed, 0xe6, 0x99, 0x09, 0x42,
 	0x9c, 0xc0, 0x2d, 0x72, 0xcd, 0xd9, 0x98, 0xa7,
 };
@@ -24,10 +24,10 @@ static void parses_into_memory_order(void **state)
 		"Variable",
 		"gEfiSmmVariableProtocolGuid",
 	};
-	uint8_t guid[MMCOMM_GUID_LEN];
+	__u8 guid[MMCOMM_GUID_LEN];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		memset(guid, 0xff, sizeof(guid));
 		assert_int_equal(mmcomm_guid_parse(texts[i], guid), 0);
 		assert_memory_equal(guid, variable_bytes, sizeof(guid));
@@ -45,10 +45,10 @@ static void refuses_what_is_no_guid(void **state)
 		"{ed32d533-99e6-4209-9cc0-2d72cdd998a7)",
 		"{}",
 	};
-	uint8_t guid[MMCOMM_GUID_LEN];
+	__u8 guid[MMCOMM_GUID_LEN];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		assert_int_equal(mmcomm_guid_parse(texts[i], guid), -EINVAL);
 }
 
@@ -71,31 +71,31 @@ static void table_is_sound(void **state)
 	assert_true(count > 30);
 	for (size_t i = 0; i < count; i++) {
 		char text[MMCOMM_GUID_TEXT_LEN];
-		uint8_t guid[MMCOMM_GUID_LEN];
+		__u8 guid[MMCOMM_GUID_LEN], named[MMCOMM_GUID_LEN];
 
 		/* Each GUID once, each name once, and a name is no GUID. */
-		assert_ptr_equal(mmcomm_guid_lookup(guids[i].guid), &guids[i]);
-		assert_int_equal(mmcomm_guid_parse(guids[i].name, guid), 0);
-		assert_memory_equal(guid, guids[i].guid, sizeof(guid));
-		assert_int_equal(mmcomm_guid_parse(guids[i].symbol, guid), 0);
-		assert_memory_equal(guid, guids[i].guid, sizeof(guid));
-		mmcomm_guid_format(guids[i].guid, text);
-		assert_int_equal(mmcomm_guid_parse(text, guid), 0);
-		assert_memory_equal(guid, guids[i].guid, sizeof(guid));
+		assert_int_equal(mmcomm_guid_parse(guids[i].guid, guid), 0);
+		assert_ptr_equal(mmcomm_guid_lookup(guid), &guids[i]);
+		mmcomm_guid_format(guid, text);
+		assert_string_equal(text, guids[i].guid);
+		assert_int_equal(mmcomm_guid_parse(guids[i].name, named), 0);
+		assert_memory_equal(guid, named, sizeof(guid));
+		assert_int_equal(mmcomm_guid_parse(guids[i].symbol, named), 0);
+		assert_memory_equal(guid, named, sizeof(guid));
 		assert_true(islower((unsigned char)*guids[i].name));
 		assert_true(*guids[i].what);
 	}
-	assert_null(mmcomm_guid_lookup((const uint8_t *)"no such GUID here"));
+	assert_null(mmcomm_guid_lookup((const __u8 *)"no such GUID here"));
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(parses_into_memory_order),
 		cmocka_unit_test(refuses_what_is_no_guid),
 		cmocka_unit_test(formats_back),
 		cmocka_unit_test(table_is_sound),
 	};
 
-	return cmocka_run_group_tests_name("guid", tests, NULL, NULL);
+	return run_all("guid", tests);
 }

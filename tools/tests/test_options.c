@@ -13,7 +13,7 @@
 
 static void reads_numbers(void **state)
 {
-	uint64_t value;
+	__u64 value;
 
 	(void)state;
 	assert_true(parse_number("0", 10, &value) && value == 0);
@@ -41,7 +41,7 @@ static void reads_hexadecimal(void **state)
 		"0102fF", "01 02 ff", "01,02,FF", "01:02:ff", "0x01 0x02 0xff", "0x0102ff",
 		" 01\t02\nff ",
 	};
-	uint8_t *data;
+	__u8 *data;
 	size_t length;
 
 	(void)state;
@@ -61,8 +61,10 @@ static void reads_hexadecimal(void **state)
 
 static void refuses_what_is_no_hexadecimal(void **state)
 {
-	static const char *const texts[] = { "0", "012", "0g", "01 2", "0x", "0x1", "01-02", "010x02" };
-	uint8_t *data;
+	static const char *const texts[] = {
+		"0", "012", "0g", "01 2", "0x", "0x1", "01-02", "010x02"
+	};
+	__u8 *data;
 	size_t length;
 
 	(void)state;
@@ -75,8 +77,8 @@ static void refuses_what_is_no_hexadecimal(void **state)
 static void reads_files(void **state)
 {
 	char path[] = "/tmp/mmcomm-test-XXXXXX";
-	static uint8_t content[70000];
-	uint8_t *data;
+	static __u8 content[70000];
+	__u8 *data;
 	size_t length;
 	int fd = mkstemp(path);
 
@@ -97,12 +99,12 @@ static void reads_files(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(reads_numbers),
 		cmocka_unit_test(reads_hexadecimal),
 		cmocka_unit_test(refuses_what_is_no_hexadecimal),
 		cmocka_unit_test(reads_files),
 	};
 
-	return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+	return run_all("options", tests);
 }

@@ -57,12 +57,12 @@ static void table_is_sound(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(finds_by_code),
 		cmocka_unit_test(finds_by_name),
 		cmocka_unit_test(widens),
 		cmocka_unit_test(table_is_sound),
 	};
 
-	return cmocka_run_group_tests_name("status", tests, NULL, NULL);
+	return run_all("status", tests);
 }

@@ -11,11 +11,11 @@
 
 static void every_character_survives(void **state)
 {
-	uint8_t in[4] = { 0 }, *back;
+	__u8 in[4] = { 0 }, *back;
 	size_t bytes;
 
 	(void)state;
-	for (uint32_t c = 1; c <= 0xffff; c++) {
+	for (__u32 c = 1; c <= 0xffff; c++) {
 		char *text;
 
 		in[0] = c & 0xff;
@@ -33,7 +33,7 @@ static void every_character_survives(void **state)
 static void writes_what_the_kernel_writes(void **state)
 {
 	/* e with acute accent, the euro sign, a lone surrogate */
-	static const uint8_t in[] = { 0xe9, 0x00, 0xac, 0x20, 0x00, 0xd8, 0, 0 };
+	static const __u8 in[] = { 0xe9, 0x00, 0xac, 0x20, 0x00, 0xd8, 0, 0 };
 	char *text = ucs2_to_utf8(in, sizeof(in));
 
 	(void)state;
@@ -43,7 +43,7 @@ static void writes_what_the_kernel_writes(void **state)
 
 static void ends_at_nul_or_length(void **state)
 {
-	static const uint8_t in[] = { 'a', 0, 'b', 0, 0, 0, 'c', 0 };
+	static const __u8 in[] = { 'a', 0, 'b', 0, 0, 0, 'c', 0 };
 	char *text;
 
 	(void)state;
@@ -65,10 +65,10 @@ static void refuses_bad_utf8(void **state)
 		"\xf0\x9f\x98\x80", "\xff",
 	};
 	size_t bytes;
-	uint8_t *out;
+	__u8 *out;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		assert_int_equal(ucs2_from_utf8(texts[i], &out, &bytes), -EINVAL);
 		assert_null(out);
 	}
@@ -79,12 +79,12 @@ static void refuses_bad_utf8(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		cmocka_unit_test(every_character_survives),
 		cmocka_unit_test(writes_what_the_kernel_writes),
 		cmocka_unit_test(ends_at_nul_or_length),
 		cmocka_unit_test(refuses_bad_utf8),
 	};
 
-	return cmocka_run_group_tests_name("ucs2", tests, NULL, NULL);
+	return run_all("ucs2", tests);
 }

@@ -11,8 +11,8 @@
 #include "libmmcomm.h"
 #include "test.h"
 
-static uint8_t global[MMCOMM_GUID_LEN];
-static uint8_t other[MMCOMM_GUID_LEN];
+static __u8 global[MMCOMM_GUID_LEN];
+static __u8 other[MMCOMM_GUID_LEN];
 static struct mmcomm_outcome outcome;
 static struct mmcomm_variable variable;
 
@@ -102,7 +102,8 @@ static void says_what_does_not_fit(void **state)
 	assert_int_equal(outcome.last.max_message_len, 1000);
 	/* Not even the name fits. */
 	fake.info.max_message_len = 60;
-	assert_int_equal(mmcomm_variable_get(*state, global, "BootOrder", &variable, &outcome), -EMSGSIZE);
+	assert_int_equal(mmcomm_variable_get(*state, global, "Lang", &variable, &outcome),
+			 -EMSGSIZE);
 }
 
 static void a_missing_one_is_the_handlers_answer(void **state)
@@ -165,7 +166,7 @@ static void lies_about_values_are_found(void **state)
 		LIE_ASKS_LESS,
 	};
 
-	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(lies); i++) {
 		fake.lie = lies[i];
 		assert_int_equal(mmcomm_variable_get(*state, global, "BootOrder", &variable,
 						     &outcome), MMCOMM_BAD_ANSWER);
@@ -185,7 +186,7 @@ static void a_value_that_keeps_growing_ends(void **state)
 
 static void walks_over_every_name(void **state)
 {
-	uint8_t vendor[MMCOMM_GUID_LEN] = { 0 };
+	__u8 vendor[MMCOMM_GUID_LEN] = { 0 };
 	char *name = NULL;
 	size_t count = 0;
 
@@ -209,7 +210,7 @@ static void walks_over_every_name(void **state)
 
 static void walks_through_a_small_buffer(void **state)
 {
-	uint8_t vendor[MMCOMM_GUID_LEN] = { 0 };
+	__u8 vendor[MMCOMM_GUID_LEN] = { 0 };
 	char *name = NULL;
 	size_t count = 0;
 
@@ -228,8 +229,8 @@ static void lies_about_names_are_found(void **state)
 		LIE_NO_END,
 	};
 
-	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
-		uint8_t vendor[MMCOMM_GUID_LEN] = { 0 };
+	for (size_t i = 0; i < ARRAY_SIZE(lies); i++) {
+		__u8 vendor[MMCOMM_GUID_LEN] = { 0 };
 		char *name = NULL;
 
 		fake.lie = lies[i];
@@ -241,7 +242,7 @@ static void lies_about_names_are_found(void **state)
 
 static void a_failed_step_keeps_the_name(void **state)
 {
-	uint8_t vendor[MMCOMM_GUID_LEN];
+	__u8 vendor[MMCOMM_GUID_LEN];
 	char *name = strdup("Gone");
 
 	memcpy(vendor, global, sizeof(vendor));
@@ -255,7 +256,7 @@ static void a_failed_step_keeps_the_name(void **state)
 static void asks_for_room(void **state)
 {
 	struct mmcomm_variable_info info;
-	uint64_t bytes;
+	__u64 bytes;
 
 	assert_int_equal(mmcomm_variable_query_info(*state, 7, &info, &outcome), 0);
 	assert_int_equal(info.maximum_storage, 65536);
@@ -284,8 +285,8 @@ static void counts_calls_without_an_mmi(void **state)
 
 static void plans_what_it_sends(void **state)
 {
-	uint32_t request_len, message_len;
-	uint8_t *request;
+	__u32 request_len, message_len;
+	__u8 *request;
 
 	assert_int_equal(mmcomm_variable_request(global, "Lang", &request, &request_len,
 						 &message_len), 0);
@@ -312,7 +313,7 @@ static void plans_what_it_sends(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	test_case tests[] = {
 		with_device(reads_a_small_one_in_one_call),
 		with_device(vendors_are_told_apart),
 		with_device(reads_an_empty_one),
@@ -337,5 +338,5 @@ int main(void)
 		with_device(plans_what_it_sends),
 	};
 
-	return cmocka_run_group_tests_name("variable", tests, NULL, NULL);
+	return run_all("variable", tests);
 }
