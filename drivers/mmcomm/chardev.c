@@ -87,7 +87,7 @@ static int ioctl_info(struct open_file *open, void *argument)
 
 	memset(info, 0, sizeof(*info));
 	info->size = size;
-	ret = mmcomm_core_info(info);
+	ret = mmcomm_report_info(info);
 	if (ret)
 		return ret;
 	if (security_locked_down(LOCKDOWN_DEV_MEM))
@@ -135,12 +135,12 @@ static int list_entries(struct mmcomm_list *list,
 
 static int ioctl_buffers(struct open_file *open, void *argument)
 {
-	return list_entries(argument, mmcomm_core_buffers);
+	return list_entries(argument, mmcomm_report_buffers);
 }
 
 static int ioctl_discovery(struct open_file *open, void *argument)
 {
-	return list_entries(argument, mmcomm_core_discovery);
+	return list_entries(argument, mmcomm_report_discovery);
 }
 
 /* The same memory for both, or not a byte in common. */
@@ -211,7 +211,7 @@ static int exchange_staged(struct open_file *open,
 	message->response = open->staging;
 	message->response_capacity = room;
 
-	ret = mmcomm_communicator_call(mmcomm_core_communicator(), message, result);
+	ret = mmcomm_communicator_call(&mmcomm_core.communicator, message, result);
 	if (ret)
 		return ret;
 	if (copy_to_user(u64_to_user_ptr(request->response), open->staging,
@@ -254,7 +254,7 @@ static int communicate(struct open_file *open,
 		result->reason = MMCOMM_REASON_OVERLAP;
 		return -EINVAL;
 	}
-	ret = mmcomm_communicator_admit(mmcomm_core_communicator(), &message,
+	ret = mmcomm_communicator_admit(&mmcomm_core.communicator, &message,
 					result);
 	if (ret)
 		return ret;
@@ -386,6 +386,10 @@ static long chardev_ioctl(struct file *file, unsigned int command,
 	if (ret)
 		return ret;
 
+	/* After an MMI it would be too late to find that nothing can be told. */
+	if (op->raises_mmi && copy_to_user(user, &argument, op->size))
+		return -EFAULT;
+
 	ret = op->run(file->private_data, &argument);
 	if (copy_to_user(user + sizeof(size), (void *)&argument + sizeof(size),
 			 op->size - sizeof(size)))
@@ -399,7 +403,6 @@ static const struct file_operations chardev_fops = {
 	.release = chardev_release,
 	.unlocked_ioctl = chardev_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
-	.llseek = MMCOMM_NO_LLSEEK,
 };
 
 static struct miscdevice chardev = {

@@ -24,7 +24,8 @@
  * @length: bytes
  *
  * Return: 0, -EINVAL where the range is not made of whole 4 KiB pages, is empty
- * or starts at page 0, -EOVERFLOW where it wraps around.
+ * or starts at page 0, -EOVERFLOW where it wraps around, -EFBIG where it is
+ * longer than MMCOMM_MAX_BUFFER_LEN.
  */
 int mmcomm_buffer_check_shape(u64 address, u64 length)
 {
@@ -37,6 +38,8 @@ int mmcomm_buffer_check_shape(u64 address, u64 length)
 		return -EINVAL;
 	if (check_add_overflow(address, length, &end))
 		return -EOVERFLOW;
+	if (length > MMCOMM_MAX_BUFFER_LEN)
+		return -EFBIG;
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_check_shape);
@@ -88,15 +91,11 @@ u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_capacity);
 
-/*
- * Two guards' length is prepared behind the window: an answer may run past the
- * window by up to one of them and still has a whole one behind it.
- */
 static u64 prepared_len(const struct mmcomm_buffer *buffer, u32 header_version,
 			u64 window_len)
 {
 	return min(buffer->length, mmcomm_header_len(header_version) +
-				   window_len + 2 * MMCOMM_GUARD_LEN);
+				   window_len + MMCOMM_GUARD_LEN);
 }
 
 /**
@@ -183,13 +182,9 @@ enum mmcomm_reason mmcomm_buffer_verify_header(const struct mmcomm_buffer *buffe
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_verify_header);
 
-/* Where MM's part of the buffer ends: behind the window or behind the answer. */
-static u64 answer_end(const struct mmcomm_buffer *buffer, u64 returned_len)
+static u64 window_end(const struct mmcomm_buffer *buffer)
 {
-	u64 window_end = mmcomm_header_len(buffer->header_version) +
-			 buffer->window_len;
-
-	return max(window_end, returned_len);
+	return mmcomm_header_len(buffer->header_version) + buffer->window_len;
 }
 
 /**
@@ -198,8 +193,9 @@ static u64 answer_end(const struct mmcomm_buffer *buffer, u64 returned_len)
  * @returned_len: size that MM returned, with the header
  *
  * Header and length must be as they were, the returned size must hold the
- * header and stay inside the buffer (a borrowed buffer's answer inside the part
- * that was prepared, less the guard), and the guard behind it must be zero.
+ * header and stay inside the buffer, and the guard behind it must be zero. What
+ * lies past the window of a borrowed buffer is the firmware's: an answer must
+ * not reach it.
  *
  * Return: MMCOMM_REASON_NONE, or the first invariant that is broken.
  */
@@ -207,7 +203,7 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 					       u64 returned_len)
 {
 	enum mmcomm_reason reason = mmcomm_buffer_verify_header(buffer);
-	u64 limit = buffer->borrowed ? buffer->prepared_len : buffer->length;
+	u64 limit = buffer->borrowed ? window_end(buffer) : buffer->length;
 	u64 end, guard_end;
 
 	if (reason)
@@ -216,10 +212,8 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 		return MMCOMM_REASON_SIZE_BELOW_HEADER;
 	if (returned_len > limit)
 		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
-	end = answer_end(buffer, returned_len);
-	if (end > limit - MMCOMM_GUARD_LEN && limit != buffer->length)
-		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
-	guard_end = min(end + MMCOMM_GUARD_LEN, limit);
+	end = max(window_end(buffer), returned_len);
+	guard_end = min(end + MMCOMM_GUARD_LEN, buffer->length);
 	if (memchr_inv(buffer->virt + end, 0, guard_end - end))
 		return MMCOMM_REASON_GUARD_CHANGED;
 	return MMCOMM_REASON_NONE;
@@ -251,20 +245,32 @@ void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len)
 {
 	u64 len = buffer->prepared_len;
 
-	if (buffer->borrowed) {
+	if (buffer->borrowed)
 		memset(buffer->virt, buffer->fill, len);
-	} else {
-		if (returned_len <= buffer->length)
-			len = max(len, min(answer_end(buffer, returned_len) +
-					   MMCOMM_GUARD_LEN, buffer->length));
-		memset(buffer->virt, 0, len);
-	}
+	else
+		memset(buffer->virt, 0, max(len, min(returned_len, buffer->length)));
 	buffer->recipient = guid_null;
 	buffer->message_len = 0;
 	buffer->window_len = 0;
 	buffer->prepared_len = 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_release);
+
+/**
+ * mmcomm_buffer_release_broken - put back a buffer after a broken answer
+ * @buffer: an acquired buffer that MM does not write any more
+ *
+ * MM may have written anywhere: a buffer that is the driver's alone is zeroed
+ * as a whole. A borrowed one gets its fill byte back where the message was and
+ * is not used again, since what lies behind it is not known any more.
+ */
+void mmcomm_buffer_release_broken(struct mmcomm_buffer *buffer)
+{
+	mmcomm_buffer_release(buffer, buffer->length);
+	if (buffer->borrowed)
+		buffer->state = MMCOMM_BUFFER_LOST;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_release_broken);
 
 /**
  * mmcomm_buffer_zero - zero a buffer that is the driver's alone

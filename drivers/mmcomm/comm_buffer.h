@@ -12,6 +12,13 @@
 /** define MMCOMM_GUARD_LEN - bytes past window and answer that must stay zero */
 #define MMCOMM_GUARD_LEN	MMCOMM_MM_PAGE_SIZE
 
+/**
+ * define MMCOMM_MAX_BUFFER_LEN - bytes that a communicate buffer has at most
+ *
+ * Bounds what is copied and zeroed while the machine is stopped.
+ */
+#define MMCOMM_MAX_BUFFER_LEN	(16 * 1024 * 1024)
+
 /** define MMCOMM_MAX_BUFFERS - communicate buffers there can be */
 #define MMCOMM_MAX_BUFFERS	16
 
@@ -69,6 +76,7 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 					       u64 returned_len);
 const void *mmcomm_buffer_message(const struct mmcomm_buffer *buffer);
 void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len);
+void mmcomm_buffer_release_broken(struct mmcomm_buffer *buffer);
 void mmcomm_buffer_zero(struct mmcomm_buffer *buffer);
 
 #endif /* _MMCOMM_COMM_BUFFER_H */

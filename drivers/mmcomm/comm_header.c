@@ -33,6 +33,21 @@ u32 mmcomm_header_len(u32 version)
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_len);
 
 /**
+ * mmcomm_header_is_marker - whether a recipient would be taken for a V3 header
+ * @recipient: GUID of the handler
+ *
+ * An MM core that finds the marker in the first GUID of a message reads the
+ * recipient further back, where a V1 message has its payload.
+ *
+ * Return: true for the marker of V3 headers.
+ */
+bool mmcomm_header_is_marker(const guid_t *recipient)
+{
+	return guid_equal(recipient, &v3_marker);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_is_marker);
+
+/**
  * mmcomm_header_best - the newest of several header versions
  * @versions: bit mask of 1 << MMCOMM_HEADER_*
  *
@@ -58,21 +73,23 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_best);
 void mmcomm_header_write(void *at, u32 version, const guid_t *recipient,
 			 u64 message_len)
 {
-	struct mmcomm_header_v1 v1 = {
-		.recipient = *recipient,
-		.message_length = cpu_to_le64(message_len),
-	};
-	struct mmcomm_header_v3 v3 = {
-		.marker = v3_marker,
-		.buffer_size = cpu_to_le64(sizeof(v3) + message_len),
-		.recipient = *recipient,
-		.message_size = cpu_to_le64(message_len),
-	};
+	if (version == MMCOMM_HEADER_V3) {
+		struct mmcomm_header_v3 v3 = {
+			.marker = v3_marker,
+			.buffer_size = cpu_to_le64(sizeof(v3) + message_len),
+			.recipient = *recipient,
+			.message_size = cpu_to_le64(message_len),
+		};
 
-	if (version == MMCOMM_HEADER_V3)
 		memcpy(at, &v3, sizeof(v3));
-	else
+	} else {
+		struct mmcomm_header_v1 v1 = {
+			.recipient = *recipient,
+			.message_length = cpu_to_le64(message_len),
+		};
+
 		memcpy(at, &v1, sizeof(v1));
+	}
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_write);
 
@@ -116,7 +133,8 @@ bool mmcomm_header_length_is(const void *at, u32 version, u64 message_len)
 	if (version == MMCOMM_HEADER_V3) {
 		memcpy(&v3, at, sizeof(v3));
 		return le64_to_cpu(v3.message_size) == message_len &&
-		       le64_to_cpu(v3.buffer_size) == sizeof(v3) + message_len;
+		       le64_to_cpu(v3.buffer_size) == sizeof(v3) + message_len &&
+		       !v3.reserved;
 	}
 	memcpy(&v1, at, sizeof(v1));
 	return le64_to_cpu(v1.message_length) == message_len;

@@ -41,6 +41,7 @@ struct mmcomm_header_v3 {
 static_assert(sizeof(struct mmcomm_header_v3) == 56);
 
 u32 mmcomm_header_len(u32 version);
+bool mmcomm_header_is_marker(const guid_t *recipient);
 void mmcomm_header_write(void *at, u32 version, const guid_t *recipient,
 			 u64 message_len);
 bool mmcomm_header_recipient_is(const void *at, u32 version,

@@ -6,12 +6,9 @@
  */
 #define pr_fmt(fmt) "mm_comm: " fmt
 
-#include <linux/atomic.h>
 #include <linux/bitops.h>
-#include <linux/console.h>
 #include <linux/errno.h>
 #include <linux/minmax.h>
-#include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -20,14 +17,12 @@
 #include "comm_header.h"
 #include "communicator.h"
 #include "compat.h"
+#include "evidence.h"
 #include "trace_mm_comm.h"
 #include "trace_sw_mmi.h"
 
 /* Bytes of a request or response that a debug line shows. */
 #define DUMP_LEN 64
-
-/* How long to wait for a bare MMI where nothing counts them, in microseconds. */
-#define UNCOUNTED_MMI_US 1000
 
 /* How often MM's marks are looked at, in microseconds. */
 #define POLL_US 1
@@ -86,6 +81,8 @@ int mmcomm_check_message(const struct mmcomm_message *message,
 
 	if (guid_is_null(&message->recipient))
 		return fail(result, MMCOMM_REASON_ZERO_GUID, -EINVAL);
+	if (mmcomm_header_is_marker(&message->recipient))
+		return fail(result, MMCOMM_REASON_MARKER_GUID, -EINVAL);
 	if (message->header_version && !mmcomm_header_len(message->header_version))
 		return fail(result, MMCOMM_REASON_HEADER_VERSION, -EINVAL);
 	if (!message->request_len)
@@ -116,20 +113,45 @@ static int refresh(struct mmcomm_communicator *communicator)
 	return ret;
 }
 
+/**
+ * mmcomm_communicator_awake - whether anything may touch the machine now
+ * @communicator: the communicator, locked
+ * @reason: out: why not
+ *
+ * Looks for MM again where something changed. May sleep.
+ *
+ * Return: 0, -EBUSY while going to sleep, -ENOMEM, -EOPNOTSUPP with probe_only.
+ */
+int mmcomm_communicator_awake(struct mmcomm_communicator *communicator,
+			      u32 *reason)
+{
+	lockdep_assert_held(&communicator->lock);
+
+	if (communicator->sleeping) {
+		*reason = MMCOMM_REASON_SLEEPING;
+		return -EBUSY;
+	}
+	if (refresh(communicator)) {
+		*reason = MMCOMM_REASON_NO_MEMORY;
+		return -ENOMEM;
+	}
+	if (communicator->probe_only) {
+		*reason = MMCOMM_REASON_PROBE_ONLY;
+		return -EOPNOTSUPP;
+	}
+	return 0;
+}
+
 /* Whether the machine, as it is at the moment, takes messages. */
 static int check_ready(struct mmcomm_communicator *communicator,
 		       struct mmcomm_result *result)
 {
-	lockdep_assert_held(&communicator->lock);
+	int ret = mmcomm_communicator_awake(communicator, &result->reason);
 
-	if (communicator->sleeping)
-		return fail(result, MMCOMM_REASON_SLEEPING, -EBUSY);
+	if (ret)
+		return ret;
 	if (communicator->provider_gone)
 		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
-	if (refresh(communicator))
-		return fail(result, MMCOMM_REASON_NO_MEMORY, -ENOMEM);
-	if (communicator->probe_only)
-		return fail(result, MMCOMM_REASON_PROBE_ONLY, -EOPNOTSUPP);
 	if (!communicator->executor)
 		return fail(result, MMCOMM_REASON_NO_MAILBOX, -ENODEV);
 	if (!communicator->executor->raise &&
@@ -170,6 +192,7 @@ static int choose_buffer(struct mmcomm_communicator *communicator, u32 version,
 	u32 i;
 
 	result->max_message_len = 0;
+	result->used_buffer_id = MMCOMM_BUFFER_ANY;
 	for (i = 0; i < communicator->buffer_count; i++) {
 		struct mmcomm_buffer *buffer = &communicator->buffers[i];
 
@@ -240,14 +263,17 @@ static int raise(struct exchange *exchange)
 	return mmcomm_sw_mmi_raise(&communicator->mmi, communicator->command, 0);
 }
 
-/* Raises the MMI and waits; returns whether MM marked the message done. */
-static bool run_mm(struct exchange *exchange)
+/*
+ * Raises the MMI and waits. Returns 0 where MM marked the message done,
+ * -ETIMEDOUT where it did not, and otherwise why no MMI was raised.
+ */
+static int run_mm(struct exchange *exchange)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
 	bool by_port = !communicator->executor->raise;
 	struct mmcomm_result *result = exchange->result;
 	u64 before, after;
-	bool counted, done;
+	bool counted;
 	u8 data = 0;
 	int ret;
 
@@ -256,9 +282,12 @@ static bool run_mm(struct exchange *exchange)
 	counted = by_port && mmcomm_sw_mmi_count(&communicator->mmi, &before);
 
 	ret = raise(exchange);
-	exchange->raised_by_port = by_port && !ret;
+	if (ret)
+		return ret;
+	exchange->raised_by_port = by_port;
 	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
-	done = !ret && wait_done(exchange);
+	if (!wait_done(exchange))
+		ret = -ETIMEDOUT;
 
 	if (counted && mmcomm_sw_mmi_count(&communicator->mmi, &after)) {
 		result->mmi_count = after - before;
@@ -266,14 +295,14 @@ static bool run_mm(struct exchange *exchange)
 	}
 	if (by_port)
 		mmcomm_sw_mmi_restore_data(&communicator->mmi, data);
-	return done;
+	return ret;
 }
 
 /*
  * MM may still write the buffer where it took the message and did not finish,
  * so that nobody may touch it again: not zeroed, not given back.
  */
-static void give_up(struct exchange *exchange)
+static void give_up(struct exchange *exchange, int error)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
 
@@ -281,7 +310,10 @@ static void give_up(struct exchange *exchange)
 					       &exchange->transfer)) {
 	case MMCOMM_DISARMED_NOT_TAKEN:
 		exchange->result->progress = MMCOMM_PROGRESS_NOT_SENT;
-		stop_exchange(exchange, MMCOMM_REASON_NOT_TAKEN, -EIO);
+		if (error == -ETIMEDOUT)
+			stop_exchange(exchange, MMCOMM_REASON_NOT_TAKEN, -EIO);
+		else
+			stop_exchange(exchange, MMCOMM_REASON_NO_TRIGGER, error);
 		mmcomm_buffer_release(exchange->buffer, 0);
 		break;
 	case MMCOMM_DISARMED_TAKEN:
@@ -329,10 +361,12 @@ static void take_answer(struct exchange *exchange)
 
 	reason = mmcomm_buffer_verify_answer(exchange->buffer,
 					     transfer->returned_len);
-	if (reason)
+	if (reason) {
 		stop_exchange(exchange, reason, -EBADMSG);
-	else
-		copy_response(exchange);
+		mmcomm_buffer_release_broken(exchange->buffer);
+		return;
+	}
+	copy_response(exchange);
 	mmcomm_buffer_release(exchange->buffer, transfer->returned_len);
 }
 
@@ -344,6 +378,7 @@ static void run_exchange(void *argument)
 	const struct mmcomm_message *message = exchange->message;
 	struct mmcomm_buffer *buffer = exchange->buffer;
 	enum mmcomm_reason reason;
+	int error;
 
 	reason = mmcomm_buffer_acquire(buffer, exchange->version,
 				       window_len(message));
@@ -363,16 +398,13 @@ static void run_exchange(void *argument)
 		mmcomm_buffer_release(buffer, 0);
 		return;
 	}
-	if (run_mm(exchange))
-		take_answer(exchange);
+	error = run_mm(exchange);
+	if (error)
+		give_up(exchange, error);
 	else
-		give_up(exchange);
+		take_answer(exchange);
 }
 
-/*
- * A hang leaves nothing but what was on the console before the machine was
- * stopped; taking the console lock waits until the line is out.
- */
 static void leave_evidence(const struct mmcomm_communicator *communicator,
 			   const struct mmcomm_message *message)
 {
@@ -380,8 +412,7 @@ static void leave_evidence(const struct mmcomm_communicator *communicator,
 		return;
 	pr_emerg("sending %u bytes to %pUl for %s[%d]\n", told_len(message),
 		 &message->recipient, current->comm, task_pid_nr(current));
-	console_lock();
-	console_unlock();
+	mmcomm_wait_for_console();
 }
 
 static int exchange_once(struct mmcomm_communicator *communicator,
@@ -430,15 +461,26 @@ static int exchange_pinned(struct mmcomm_communicator *communicator,
 
 	if (!try_module_get(owner))
 		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
-	do {
-		result->reason = MMCOMM_REASON_NONE;
-		ret = exchange_once(communicator, message, result);
-		if (result->reason == MMCOMM_REASON_BUFFER_LOST)
-			communicator->stale = true;
-	} while (result->reason == MMCOMM_REASON_BUFFER_LOST &&
-		 message->buffer_id == MMCOMM_BUFFER_ANY);
+	ret = exchange_once(communicator, message, result);
 	module_put(owner);
 	return ret;
+}
+
+/* The firmware uses borrowed pages now: others are looked for, once. */
+static int exchange_or_move(struct mmcomm_communicator *communicator,
+			    const struct mmcomm_message *message,
+			    struct mmcomm_result *result)
+{
+	int ret = exchange_pinned(communicator, message, result);
+
+	if (result->reason != MMCOMM_REASON_BUFFER_LOST)
+		return ret;
+	communicator->stale = true;
+	if (message->buffer_id != MMCOMM_BUFFER_ANY)
+		return ret;
+	result->reason = MMCOMM_REASON_NONE;
+	return check_ready(communicator, result) ?:
+	       exchange_pinned(communicator, message, result);
 }
 
 static void debug_dump(const char *what, const void *data, u32 len)
@@ -476,6 +518,8 @@ int mmcomm_communicator_admit(struct mmcomm_communicator *communicator,
 		ret = choose_buffer(communicator, version, message, result,
 				    &buffer);
 	mutex_unlock(&communicator->lock);
+	if (ret)
+		trace_mm_comm_verdict(&message->recipient, result, ret, 0);
 	return ret;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_admit);
@@ -506,7 +550,7 @@ int mmcomm_communicator_call(struct mmcomm_communicator *communicator,
 		trace_mm_comm_request(message);
 		debug_dump("mm_comm: request ", message->request,
 			   message->request_len);
-		ret = exchange_pinned(communicator, message, result);
+		ret = exchange_or_move(communicator, message, result);
 	}
 	mutex_unlock(&communicator->lock);
 
@@ -548,143 +592,3 @@ u64 mmcomm_communicator_max_message(const struct mmcomm_communicator *communicat
 	return longest;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_max_message);
-
-/* One bare MMI on its way through the stopped machine. */
-struct bare_mmi {
-	struct mmcomm_communicator *communicator;
-	struct mmcomm_trigger_result *result;
-	u8 command;
-	u8 data;
-	int error;
-};
-
-static void run_bare_mmi(void *argument)
-{
-	struct bare_mmi *bare = argument;
-	struct mmcomm_communicator *communicator = bare->communicator;
-	struct mmcomm_trigger_result *result = bare->result;
-	struct mmcomm_sw_mmi *mmi = &communicator->mmi;
-	u64 before, after, us;
-	bool counted;
-	u8 data;
-
-	data = mmcomm_sw_mmi_save_data(mmi);
-	counted = mmcomm_sw_mmi_count(mmi, &before);
-	bare->error = mmcomm_sw_mmi_raise(mmi, bare->command, bare->data);
-	if (bare->error)
-		return;
-	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
-
-	us = counted ? (u64)communicator->timeout_ms * USEC_PER_MSEC :
-		       UNCOUNTED_MMI_US;
-	for (after = before; us && after == before; us -= POLL_US) {
-		mmi->ports->delay_us(POLL_US);
-		mmcomm_sw_mmi_count(mmi, &after);
-	}
-	result->data_after = mmcomm_sw_mmi_save_data(mmi);
-	mmcomm_sw_mmi_restore_data(mmi, data);
-
-	if (!counted)
-		return;
-	result->mmi_count = after - before;
-	result->flags |= MMCOMM_RESULT_MMI_COUNTED;
-	if (result->mmi_count) {
-		result->progress = MMCOMM_PROGRESS_RAN;
-	} else {
-		result->reason = MMCOMM_REASON_NO_MMI;
-		bare->error = -EIO;
-	}
-}
-
-/* Before the MMI: it may be the last thing that this machine does. */
-static void taint_once(u8 command)
-{
-	static atomic_t tainted;
-
-	if (atomic_xchg(&tainted, 1))
-		return;
-	pr_warn("%s[%d] raises MMIs by hand (command 0x%02x), the kernel is tainted\n",
-		current->comm, task_pid_nr(current), command);
-	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
-}
-
-static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
-			  u8 data, struct mmcomm_trigger_result *result)
-{
-	struct bare_mmi bare = {
-		.communicator = communicator,
-		.result = result,
-		.command = command,
-		.data = data,
-	};
-
-	if (communicator->sleeping) {
-		result->reason = MMCOMM_REASON_SLEEPING;
-		return -EBUSY;
-	}
-	if (refresh(communicator)) {
-		result->reason = MMCOMM_REASON_NO_MEMORY;
-		return -ENOMEM;
-	}
-	if (communicator->probe_only) {
-		result->reason = MMCOMM_REASON_PROBE_ONLY;
-		return -EOPNOTSUPP;
-	}
-	if (!communicator->trigger_allowed ||
-	    !mmcomm_sw_mmi_available(&communicator->mmi)) {
-		result->reason = MMCOMM_REASON_NO_TRIGGER;
-		return -EOPNOTSUPP;
-	}
-	if (mmcomm_sw_mmi_command_reserved(&communicator->mmi, command)) {
-		result->reason = MMCOMM_REASON_RESERVED_COMMAND;
-		return -EINVAL;
-	}
-	taint_once(command);
-	if (communicator->evidence) {
-		pr_emerg("raising MMI command 0x%02x data 0x%02x for %s[%d]\n",
-			 command, data, current->comm, task_pid_nr(current));
-		console_lock();
-		console_unlock();
-	}
-	if (mmcomm_exclusive(&communicator->exclusion, run_bare_mmi, &bare,
-			     &result->stopped_ns)) {
-		result->reason = MMCOMM_REASON_NO_CPU;
-		return -EOPNOTSUPP;
-	}
-	return bare.error;
-}
-
-/**
- * mmcomm_communicator_trigger - one bare software MMI
- * @communicator: the communicator
- * @command: byte for the command port
- * @data: byte for the data port
- * @result: out: what came of it
- *
- * Sleeps; takes the communicator's lock and the CPU hotplug lock, and stops
- * every CPU, since ACPI's own code writes the same two ports.
- *
- * Return: 0, or -EINTR, -EBUSY, -EOPNOTSUPP, -EINVAL (a command that the FADT
- * gives another meaning), -EIO (no MMI was counted).
- */
-int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
-				u8 command, u8 data,
-				struct mmcomm_trigger_result *result)
-{
-	int ret;
-
-	*result = (struct mmcomm_trigger_result) {};
-	if (mutex_lock_killable(&communicator->lock)) {
-		result->reason = MMCOMM_REASON_INTERRUPTED;
-		return -EINTR;
-	}
-	ret = trigger_locked(communicator, command, data, result);
-	mutex_unlock(&communicator->lock);
-
-	if (result->progress != MMCOMM_PROGRESS_NOT_SENT)
-		trace_sw_mmi_raised(command, data,
-				    result->flags & MMCOMM_RESULT_MMI_COUNTED,
-				    result->mmi_count, result->stopped_ns);
-	return ret;
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_trigger);

@@ -56,6 +56,8 @@ struct mmcomm_communicator {
 	u32 updatable_buffer_id;
 };
 
+int mmcomm_communicator_awake(struct mmcomm_communicator *communicator,
+			      u32 *reason);
 void mmcomm_result_init(struct mmcomm_result *result);
 int mmcomm_check_message(const struct mmcomm_message *message,
 			 struct mmcomm_result *result);

@@ -15,20 +15,11 @@
 #define EXPORT_SYMBOL_IF_KUNIT(symbol)
 #endif
 
-/* 6.10: __assign_str() takes the source from __string(). */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
-#define mmcomm_assign_str(dst, src) __assign_str(dst)
-#else
-#define mmcomm_assign_str(dst, src) __assign_str(dst, src)
-#endif
-
-/* 6.12: no_llseek() is gone, NULL means the same; unaligned.h has moved. */
+/* 6.12: unaligned.h has moved. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
 #include <linux/unaligned.h>
-#define MMCOMM_NO_LLSEEK NULL
 #else
 #include <asm/unaligned.h>
-#define MMCOMM_NO_LLSEEK no_llseek
 #endif
 
 #endif /* _MMCOMM_COMPAT_H */

@@ -1,13 +1,67 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The one instance of everything, as the device sees it.
+ * The one instance of everything: what bring-up fills, and calls, services and
+ * reports use.
  */
 #ifndef _MMCOMM_CORE_H
 #define _MMCOMM_CORE_H
 
+#include <linux/list.h>
 #include <linux/mmcomm.h>
 
-struct mmcomm_communicator;
+#include "communicator.h"
+#include "discovery.h"
+#include "executor_smmc.h"
+#include "firmware.h"
+#include "platform.h"
+
+/**
+ * struct mmcomm_core - what bring-up fills and calls use
+ * @communicator: its lock guards everything here
+ * @discovery: verdicts of the last bring-up
+ * @fadt: what ACPI said
+ * @platform: what the platform hook said
+ * @controls: registered platform hooks
+ * @access: how physical memory is reached, NULL where it cannot be
+ * @smmc: context of the traditional mailbox's executor
+ * @mailbox: its physical address, 0 where it is not in use
+ * @registered: executor that another module registered, NULL for none
+ * @parameter_refused: a module parameter named a place that breaks a rule
+ * @ready: the module is loaded: others may register with it
+ */
+struct mmcomm_core {
+	struct mmcomm_communicator communicator;
+	struct mmcomm_discovery discovery;
+	struct mmcomm_fadt fadt;
+	struct mmcomm_platform_verdict platform;
+	struct list_head controls;
+	const struct mmcomm_physical_access *access;
+	struct mmcomm_smmc_context smmc;
+	u64 mailbox;
+	const struct mmcomm_executor *registered;
+	bool parameter_refused;
+	bool ready;
+};
+
+extern struct mmcomm_core mmcomm_core;
+
+/* bring_up.c */
+int mmcomm_bring_up(struct mmcomm_communicator *communicator);
+void mmcomm_take_down(void);
+
+/* buffer_set.c */
+struct mmcomm_buffer *mmcomm_buffers_enabled(u32 id);
+bool mmcomm_buffers_overlap(u64 address, u64 length);
+u32 mmcomm_buffers_drop_old(struct mmcomm_range *kept);
+void mmcomm_buffers_add(struct mmcomm_findings *findings);
+void mmcomm_buffers_drop_all(void);
+int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length);
+
+/* power.c */
+int mmcomm_power_register(void);
+void mmcomm_power_unregister(void);
+
+/* report.c */
 
 /**
  * struct mmcomm_snapshot - a list, copied while nothing could change it
@@ -21,11 +75,11 @@ struct mmcomm_snapshot {
 	u32 count;
 };
 
-struct mmcomm_communicator *mmcomm_core_communicator(void);
-int mmcomm_core_info(struct mmcomm_info *info);
-int mmcomm_core_buffers(struct mmcomm_snapshot *snapshot);
-int mmcomm_core_discovery(struct mmcomm_snapshot *snapshot);
+int mmcomm_report_info(struct mmcomm_info *info);
+int mmcomm_report_buffers(struct mmcomm_snapshot *snapshot);
+int mmcomm_report_discovery(struct mmcomm_snapshot *snapshot);
 
+/* chardev.c */
 int mmcomm_chardev_register(void);
 void mmcomm_chardev_unregister(void);
 

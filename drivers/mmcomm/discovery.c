@@ -6,6 +6,7 @@
 #include <linux/array_size.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -15,6 +16,9 @@
 
 /* What EDK2 fills memory with that it freed or never handed out. */
 #define FREE_FILL	0xaf
+
+/* Bytes that are looked through before others may run. */
+#define RESCHEDULE_LEN	(1024 * 1024)
 
 /* Rejected mailbox candidates that are listed one by one. */
 #define MAX_REJECTED	8
@@ -69,6 +73,13 @@ static void note_buffer(struct mmcomm_discovery *discovery,
 static const char mailbox_parameter[] = "parameter mailbox=";
 static const char runtime_memory[] = "smmc in runtime memory";
 
+/*
+ * The mailbox is a variable of the SMM IPL's image, and so in runtime-services
+ * code. What looks like one in runtime-services data may have been put there by
+ * anybody who can write a UEFI variable.
+ */
+static const char in_data[] = "looks whole, but lies in runtime data, where variables are kept";
+
 static void check_mailbox_parameter(u64 address,
 				    const struct mmcomm_firmware *firmware,
 				    struct mmcomm_discovery *discovery,
@@ -93,6 +104,7 @@ static void check_mailbox_parameter(u64 address,
 	if (refusal) {
 		note_mailbox(discovery, MMCOMM_VERDICT_REFUSED, address,
 			     mailbox_parameter, refusal);
+		findings->parameter_refused = true;
 		return;
 	}
 	findings->mailbox = address;
@@ -110,6 +122,7 @@ struct mailbox_scan {
 };
 
 static void look_at_candidate(struct mailbox_scan *scan,
+			      const struct mmcomm_memory_region *region,
 			      const struct mmcomm_smmc *at, u64 address)
 {
 	struct mmcomm_smmc candidate;
@@ -117,6 +130,8 @@ static void look_at_candidate(struct mailbox_scan *scan,
 
 	memcpy(&candidate, at, sizeof(candidate));
 	refusal = mmcomm_smmc_refusal(&candidate, scan->firmware);
+	if (!refusal && region->type != MMCOMM_MEMORY_RUNTIME_CODE)
+		refusal = in_data;
 	if (!refusal) {
 		if (scan->match_count < ARRAY_SIZE(scan->matches))
 			scan->matches[scan->match_count] = address;
@@ -147,8 +162,10 @@ static void scan_region(struct mailbox_scan *scan,
 	for (offset = 0; offset <= room; offset += sizeof(u64)) {
 		word = virt + offset;
 		if (READ_ONCE(*word) == cpu_to_le64(MMCOMM_SMMC_SIGNATURE))
-			look_at_candidate(scan, virt + offset,
+			look_at_candidate(scan, region, virt + offset,
 					  region->start + offset);
+		if (!(offset % RESCHEDULE_LEN))
+			cond_resched();
 	}
 	access->unmap(virt);
 }
@@ -240,10 +257,10 @@ static void fill_placement(struct mmcomm_placement *placement,
 	placement->mailbox.start = mailbox;
 	placement->mailbox.length = sizeof(struct mmcomm_smmc);
 	virt = firmware->access->map(mailbox, sizeof(*virt));
-	if (virt && mmcomm_smmc_mmram(virt, placement->map, &placement->mmram[0]))
-		placement->mmram_count = 1;
-	if (virt)
-		firmware->access->unmap(virt);
+	if (!virt)
+		return;
+	mmcomm_smmc_mmram(virt, placement->map, &placement->mmram);
+	firmware->access->unmap(virt);
 }
 
 /**
@@ -329,11 +346,13 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 
 		if (!refusal && retired_here(retired, retired_count,
 					     range->start, range->length))
-			refusal = "MM did not finish a message in there";
+			refusal = "was a communicate buffer before and is not free";
 		if (!refusal && !add_buffer(firmware, findings,
 					    MMCOMM_SOURCE_PARAMETER,
 					    range->start, range->length))
 			refusal = "cannot be mapped";
+		if (refusal)
+			findings->parameter_refused = true;
 		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
 						 good_verdict(findings),
 			    range->start, buffer_parameter,
@@ -372,6 +391,8 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 	for (offset = 0; offset < region->length; offset += MMCOMM_MM_PAGE_SIZE) {
 		u64 page = region->start + offset;
 
+		if (!(offset % RESCHEDULE_LEN))
+			cond_resched();
 		if (memchr_inv(virt + offset, FREE_FILL, MMCOMM_MM_PAGE_SIZE) ||
 		    near_known(firmware, page) ||
 		    retired_here(retired, retired_count, page, MMCOMM_MM_PAGE_SIZE)) {
@@ -391,6 +412,8 @@ static const char *borrow_refusal(const struct mmcomm_config *config,
 {
 	if (!firmware->is_qemu && !config->allow_borrow)
 		return "borrowed by default on QEMU alone; read about allow_borrow=1";
+	if (firmware->known_count == MMCOMM_MAX_KNOWN)
+		return "too many tables to keep clear of what firmware owns";
 	return NULL;
 }
 
@@ -428,7 +451,8 @@ static void borrow_pages(const struct mmcomm_config *config,
 		return;
 	}
 	start = best.start + MMCOMM_MM_PAGE_SIZE;
-	length = (best.pages - 2) / config->buffers * MMCOMM_MM_PAGE_SIZE;
+	length = min_t(u64, MMCOMM_MAX_BUFFER_LEN,
+		       (best.pages - 2) / config->buffers * MMCOMM_MM_PAGE_SIZE);
 
 	for (i = 0; i < config->buffers; i++, start += length) {
 		struct mmcomm_buffer *buffer = NULL;
@@ -458,7 +482,7 @@ static void borrow_pages(const struct mmcomm_config *config,
  * mmcomm_discover_buffers - look for memory that messages may live in
  * @config: the module parameters
  * @firmware: what is known of the firmware
- * @retired: memory that a late MM handler may still write
+ * @retired: memory that was a buffer before and must not become one again
  * @retired_count: entries of @retired
  * @discovery: verdicts are added here
  * @findings: in: mailbox; out: buffers, which the caller unmaps

@@ -30,11 +30,13 @@ struct mmcomm_discovery {
  * @mailbox: physical address of the traditional mailbox, 0 where there is none
  * @buffers: communicate buffers, mapped
  * @buffer_count: entries of @buffers
+ * @parameter_refused: a module parameter named a place that breaks a rule
  */
 struct mmcomm_findings {
 	u64 mailbox;
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
 	u32 buffer_count;
+	bool parameter_refused;
 };
 
 __printf(6, 7)

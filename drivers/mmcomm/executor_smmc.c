@@ -72,8 +72,8 @@ const char *mmcomm_smmc_refusal(const struct mmcomm_smmc *candidate,
 	if (!inside_core(candidate, candidate->entry_point) ||
 	    !inside_core(candidate, candidate->core_entry_point))
 		return "the entry point is outside the MM core's image";
-	if (!candidate->mmst)
-		return "no MM system table: the MM core never started";
+	if (!inside_core(candidate, candidate->mmst))
+		return "the MM system table is outside the MM core's image";
 	if (!candidate->entry_point_registered)
 		return "the MM core never registered its entry point";
 	return NULL;
@@ -86,10 +86,8 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_smmc_refusal);
  * @map: the firmware's memory map
  * @mmram: out: the map's region around the core, or the core's image where the
  *	map does not list MMRAM
- *
- * Return: true.
  */
-bool mmcomm_smmc_mmram(const struct mmcomm_smmc *mailbox,
+void mmcomm_smmc_mmram(const struct mmcomm_smmc *mailbox,
 		       const struct mmcomm_memory_map *map,
 		       struct mmcomm_range *mmram)
 {
@@ -104,16 +102,18 @@ bool mmcomm_smmc_mmram(const struct mmcomm_smmc *mailbox,
 		mmram->start = base;
 		mmram->length = le64_to_cpu(mailbox->core_image_size);
 	}
-	return true;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_smmc_mmram);
 
 static int smmc_arm(void *context, struct mmcomm_transfer *transfer)
 {
-	struct mmcomm_smmc *mailbox = ((struct mmcomm_smmc_context *)context)->mailbox;
+	struct mmcomm_smmc_context *smmc = context;
+	struct mmcomm_smmc *mailbox = smmc->mailbox;
 
 	if (READ_ONCE(mailbox->communication_buffer) || READ_ONCE(mailbox->in_mm))
 		return -EBUSY;
+	smmc->old_status = READ_ONCE(mailbox->return_status);
+	smmc->old_size = READ_ONCE(mailbox->buffer_size);
 	WRITE_ONCE(mailbox->return_status, cpu_to_le64(STATUS_SENTINEL));
 	WRITE_ONCE(mailbox->buffer_size, cpu_to_le64(transfer->total_len));
 	/* The pointer arms the mailbox: everything else must be there before. */
@@ -126,7 +126,8 @@ static int smmc_arm(void *context, struct mmcomm_transfer *transfer)
 
 static bool smmc_done(void *context, struct mmcomm_transfer *transfer)
 {
-	struct mmcomm_smmc *mailbox = ((struct mmcomm_smmc_context *)context)->mailbox;
+	struct mmcomm_smmc_context *smmc = context;
+	struct mmcomm_smmc *mailbox = smmc->mailbox;
 
 	return !READ_ONCE(mailbox->communication_buffer) &&
 	       READ_ONCE(mailbox->return_status) != cpu_to_le64(STATUS_SENTINEL) &&
@@ -135,7 +136,8 @@ static bool smmc_done(void *context, struct mmcomm_transfer *transfer)
 
 static void smmc_collect(void *context, struct mmcomm_transfer *transfer)
 {
-	struct mmcomm_smmc *mailbox = ((struct mmcomm_smmc_context *)context)->mailbox;
+	struct mmcomm_smmc_context *smmc = context;
+	struct mmcomm_smmc *mailbox = smmc->mailbox;
 
 	/* in_mm was cleared last: nothing below may be read before it was. */
 	rmb();
@@ -149,12 +151,15 @@ static void smmc_collect(void *context, struct mmcomm_transfer *transfer)
 static enum mmcomm_disarmed smmc_disarm(void *context,
 					struct mmcomm_transfer *transfer)
 {
-	struct mmcomm_smmc *mailbox = ((struct mmcomm_smmc_context *)context)->mailbox;
+	struct mmcomm_smmc_context *smmc = context;
+	struct mmcomm_smmc *mailbox = smmc->mailbox;
 	__le64 ours = cpu_to_le64(transfer->address);
 
-	if (cmpxchg(&mailbox->communication_buffer, ours, 0) == ours)
-		return MMCOMM_DISARMED_NOT_TAKEN;
-	return MMCOMM_DISARMED_TAKEN;
+	if (cmpxchg(&mailbox->communication_buffer, ours, 0) != ours)
+		return MMCOMM_DISARMED_TAKEN;
+	WRITE_ONCE(mailbox->return_status, smmc->old_status);
+	WRITE_ONCE(mailbox->buffer_size, smmc->old_size);
+	return MMCOMM_DISARMED_NOT_TAKEN;
 }
 
 const struct mmcomm_executor_ops mmcomm_executor_smmc = {

@@ -57,16 +57,20 @@ static_assert(sizeof(struct mmcomm_smmc) == 104);
 /**
  * struct mmcomm_smmc_context - what the executor's operations need
  * @mailbox: the mailbox, mapped
+ * @old_status: status before the message under way
+ * @old_size: size before the message under way
  */
 struct mmcomm_smmc_context {
 	struct mmcomm_smmc *mailbox;
+	__le64 old_status;
+	__le64 old_size;
 };
 
 extern const struct mmcomm_executor_ops mmcomm_executor_smmc;
 
 const char *mmcomm_smmc_refusal(const struct mmcomm_smmc *candidate,
 				const struct mmcomm_firmware *firmware);
-bool mmcomm_smmc_mmram(const struct mmcomm_smmc *mailbox,
+void mmcomm_smmc_mmram(const struct mmcomm_smmc *mailbox,
 		       const struct mmcomm_memory_map *map,
 		       struct mmcomm_range *mmram);
 

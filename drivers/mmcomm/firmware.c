@@ -6,7 +6,9 @@
  * runtime-services data and is recognised by its CRC; everything else hangs
  * off it.
  */
+#include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "compat.h"
@@ -15,6 +17,9 @@
 static const guid_t boot_map_guid =
 	GUID_INIT(0x800f683f, 0xd08b, 0x423a,
 		  0xa2, 0x93, 0x96, 0x5c, 0x3c, 0x6f, 0xe2, 0xb4);
+
+/* Bytes that are looked through before others may run. */
+#define RESCHEDULE_LEN	(1024 * 1024)
 
 /**
  * mmcomm_firmware_know - remember an address of something firmware owns
@@ -88,8 +93,14 @@ static void read_boot_map(struct mmcomm_firmware *firmware, u64 address)
 	table = map_table(firmware, address, length);
 	if (!table)
 		return;
-	if (!mmcomm_memory_map_parse(&firmware->boot_map, table, length))
+	switch (mmcomm_memory_map_parse(&firmware->boot_map, table, length)) {
+	case 0:
 		firmware->no_boot_map = NULL;
+		break;
+	case -ENOMEM:
+		firmware->no_boot_map = "no memory for the boot memory map";
+		break;
+	}
 	firmware->access->unmap(table);
 }
 
@@ -116,6 +127,11 @@ static void read_config_tables(struct mmcomm_firmware *firmware, u64 address,
 	firmware->access->unmap((void *)tables);
 }
 
+/*
+ * A CRC is no secret, and what UEFI variables hold lies in the same memory: the
+ * table counts only where it points at the runtime services that the kernel
+ * itself calls.
+ */
 static bool find_in_region(const struct mmcomm_firmware *firmware,
 			   const struct mmcomm_memory_region *region,
 			   struct mmcomm_system_table *table, u64 *address)
@@ -128,11 +144,15 @@ static bool find_in_region(const struct mmcomm_firmware *firmware,
 	if (!bytes)
 		return false;
 	for (offset = 0; offset + MMCOMM_SYSTEM_TABLE_LEN <= region->length &&
-	     !found; offset += sizeof(u64))
-		if (mmcomm_system_table_parse(bytes + offset, table)) {
+	     !found; offset += sizeof(u64)) {
+		if (mmcomm_system_table_parse(bytes + offset, table) &&
+		    table->runtime == firmware->runtime) {
 			*address = region->start + offset;
 			found = true;
 		}
+		if (!(offset % RESCHEDULE_LEN))
+			cond_resched();
+	}
 	firmware->access->unmap((void *)bytes);
 	return found;
 }
@@ -149,7 +169,7 @@ void mmcomm_firmware_find_tables(struct mmcomm_firmware *firmware)
 	u64 address, tables;
 	u32 i;
 
-	firmware->no_boot_map = "no EFI system table was found in runtime data";
+	firmware->no_boot_map = "the EFI system table was not found in runtime data";
 	for (i = 0; i < firmware->runtime_map.count; i++) {
 		const struct mmcomm_memory_region *region =
 			&firmware->runtime_map.regions[i];

@@ -17,6 +17,8 @@
  * struct mmcomm_firmware - what is known of the firmware
  * @access: how physical memory is reached
  * @refusal: why the firmware's memory cannot be looked at; NULL where it can
+ * @encrypted_guest: the machine is a guest with encrypted memory
+ * @runtime: address of the runtime services table, as the kernel calls it
  * @no_boot_map: why the full memory map is not there; NULL where it is
  * @runtime_map: the runtime services' regions, with virtual addresses
  * @boot_map: the full map as it was at boot; empty where it was not found
@@ -28,6 +30,8 @@ struct mmcomm_firmware {
 	const struct mmcomm_physical_access *access;
 	const char *refusal;
 	const char *no_boot_map;
+	bool encrypted_guest;
+	u64 runtime;
 	struct mmcomm_memory_map runtime_map;
 	struct mmcomm_memory_map boot_map;
 	u64 known[MMCOMM_MAX_KNOWN];

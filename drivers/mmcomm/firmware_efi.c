@@ -3,6 +3,7 @@
  * Reads what the kernel knows of the firmware through EFI, on x86.
  */
 #include <linux/cc_platform.h>
+#include <linux/crash_dump.h>
 #include <linux/dmi.h>
 #include <linux/efi.h>
 #include <linux/io.h>
@@ -12,15 +13,18 @@
 
 #include "firmware.h"
 
-static void *map_memory(u64 start, u64 length)
-{
-	return memremap(start, length, MEMREMAP_WB);
-}
-
 static bool is_system_ram(u64 start, u64 length)
 {
 	return region_intersects(start, length, IORESOURCE_SYSTEM_RAM,
 				 IORES_DESC_NONE) != REGION_DISJOINT;
+}
+
+/* memremap() would hand out Linux' own memory where the maps disagree. */
+static void *map_memory(u64 start, u64 length)
+{
+	if (is_system_ram(start, length))
+		return NULL;
+	return memremap(start, length, MEMREMAP_WB);
 }
 
 static const struct mmcomm_physical_access real_access = {
@@ -56,8 +60,10 @@ static int read_runtime_map(struct mmcomm_memory_map *map)
 
 static const char *refusal(void)
 {
-	if (cc_platform_has(CC_ATTR_MEM_ENCRYPT))
+	if (cc_platform_has(CC_ATTR_GUEST_MEM_ENCRYPT))
 		return "memory is encrypted: what the firmware shares cannot be read";
+	if (is_kdump_kernel())
+		return "a crash kernel has no business with Management Mode";
 	if (!efi_enabled(EFI_BOOT))
 		return "not booted by UEFI, there is no EFI memory map";
 	if (!efi_enabled(EFI_RUNTIME_SERVICES))
@@ -79,6 +85,8 @@ void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
 {
 	firmware->access = &real_access;
 	firmware->is_qemu = dmi_match(DMI_SYS_VENDOR, "QEMU");
+	firmware->encrypted_guest = cc_platform_has(CC_ATTR_GUEST_MEM_ENCRYPT);
+	firmware->runtime = (unsigned long)efi.runtime;
 	firmware->refusal = refusal();
 	if (firmware->refusal)
 		return;

@@ -246,9 +246,10 @@ bool mmcomm_system_table_parse(const void *at, struct mmcomm_system_table *table
 	struct raw_system_table raw;
 	u32 crc;
 
+	if (get_unaligned_le64(at) != SYSTEM_TABLE_SIGNATURE)
+		return false;
 	memcpy(&raw, at, sizeof(raw));
-	if (le64_to_cpu(raw.signature) != SYSTEM_TABLE_SIGNATURE ||
-	    le32_to_cpu(raw.header_size) != sizeof(raw))
+	if (le32_to_cpu(raw.header_size) != sizeof(raw))
 		return false;
 	crc = le32_to_cpu(raw.crc32);
 	raw.crc32 = 0;
@@ -261,6 +262,16 @@ bool mmcomm_system_table_parse(const void *at, struct mmcomm_system_table *table
 	return table->table_count && table->table_count <= 1024;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_system_table_parse);
+
+static u32 regions_touched(const struct mmcomm_memory_map *map, u64 start, u64 length)
+{
+	u32 i, count = 0;
+
+	for (i = 0; i < map->count; i++)
+		count += mmcomm_ranges_overlap(start, length, map->regions[i].start,
+					       map->regions[i].length);
+	return count;
+}
 
 static bool type_holds_messages(u32 type)
 {
@@ -281,13 +292,14 @@ const char *mmcomm_placement_refusal(const struct mmcomm_placement *placement,
 				     u64 start, u64 length)
 {
 	const struct mmcomm_memory_region *region;
-	u32 i;
 
 	switch (mmcomm_buffer_check_shape(start, length)) {
 	case 0:
 		break;
 	case -EOVERFLOW:
 		return "address and length wrap around";
+	case -EFBIG:
+		return "is longer than 16 MiB";
 	default:
 		return "not a whole number of 4 KiB pages, page aligned, from page 1 on";
 	}
@@ -300,10 +312,11 @@ const char *mmcomm_placement_refusal(const struct mmcomm_placement *placement,
 		return "is not reserved, ACPI NVS or runtime-services data memory";
 	if (!(region->attribute & MMCOMM_MEMORY_WB))
 		return "is not write-back cacheable (EFI_MEMORY_WB)";
-	for (i = 0; i < placement->mmram_count; i++)
-		if (mmcomm_ranges_overlap(start, length, placement->mmram[i].start,
-					  placement->mmram[i].length))
-			return "overlaps MMRAM";
+	if (regions_touched(placement->map, start, length) != 1)
+		return "is listed more than once in the firmware's memory map";
+	if (mmcomm_ranges_overlap(start, length, placement->mmram.start,
+				  placement->mmram.length))
+		return "overlaps MMRAM";
 	if (mmcomm_ranges_overlap(start, length, placement->mailbox.start,
 				  placement->mailbox.length))
 		return "overlaps the mailbox";

@@ -71,14 +71,12 @@ struct mmcomm_physical_access {
  * @map: the firmware's memory map
  * @access: how physical memory is reached
  * @mmram: memory of MM's own
- * @mmram_count: entries of @mmram
  * @mailbox: the mailbox or status block
  */
 struct mmcomm_placement {
 	const struct mmcomm_memory_map *map;
 	const struct mmcomm_physical_access *access;
-	struct mmcomm_range mmram[2];
-	u32 mmram_count;
+	struct mmcomm_range mmram;
 	struct mmcomm_range mailbox;
 };
 

@@ -27,14 +27,22 @@ static u8 port_read(u16 port)
 	return inb(port);
 }
 
+/*
+ * A hypervisor may let the register be read and never count. Firmware with SMM
+ * raises SMIs before an operating system runs, so that 0 means no counter, but
+ * for the time after a resume, where it starts again.
+ */
 static bool smi_count(u64 *count)
 {
+	static bool seen;
 	unsigned long long value;
 
 	if (rdmsrl_safe(MSR_SMI_COUNT, &value))
 		return false;
 	*count = value & U32_MAX;
-	return true;
+	if (*count)
+		WRITE_ONCE(seen, true);
+	return READ_ONCE(seen);
 }
 
 const struct mmcomm_port_ops mmcomm_real_ports = {

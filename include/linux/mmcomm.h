@@ -138,13 +138,9 @@ struct mmcomm_mmi_port {
 /**
  * struct mmcomm_platform_report - what a platform hook found
  * @reason: one sentence for the discovery list; filled in whatever is returned
- * @mmram_base: physical address of MMRAM, where the hook knows it
- * @mmram_length: bytes of MMRAM, 0 where the hook does not know it
  */
 struct mmcomm_platform_report {
 	char reason[MMCOMM_REASON_LEN];
-	phys_addr_t mmram_base;
-	u64 mmram_length;
 };
 
 /**

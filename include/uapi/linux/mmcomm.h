@@ -127,7 +127,8 @@ enum mmcomm_mmi_port_type {
  * @executor: name of the executor in use, empty where there is none
  * @platform: name of the platform hook in use, empty where there is none
  *
- * Needs no buffer, no mailbox and no trigger; answers under lockdown too.
+ * Needs no buffer, no mailbox and no trigger; answers under lockdown too, where
+ * the kernel then logs that lockdown was asked about.
  *
  * Return: 0, or -1 with errno EFAULT, EINVAL, E2BIG, EINTR.
  */
@@ -164,7 +165,7 @@ struct mmcomm_info {
  *	mmcomm_discovery_entry
  *
  * Return: 0, or -1 with errno EFAULT, EINVAL (entry_size below 8 or above 4096,
- * or capacity without entries), E2BIG, EINTR.
+ * or capacity without entries), E2BIG, ENOMEM, EINTR.
  */
 struct mmcomm_list {
 	__u32 size;
@@ -181,7 +182,8 @@ struct mmcomm_list {
  * @MMCOMM_SOURCE_STATUS_BLOCK: the buffer of a Standalone MM status block
  * @MMCOMM_SOURCE_NS_SHARED: the Arm non-secure shared buffer
  * @MMCOMM_SOURCE_BORROWED: runtime-services data pages, borrowed for each call
- * @MMCOMM_SOURCE_SIMULATED: memory of the simulated MM
+ * @MMCOMM_SOURCE_SIMULATED: memory that came with a registered executor, such
+ *	as the simulated MM
  * @MMCOMM_SOURCE_UPDATE: moved there by mmcomm_update_comm_buffer()
  */
 enum mmcomm_buffer_source {
@@ -200,7 +202,8 @@ enum mmcomm_buffer_source {
  * @MMCOMM_BUFFER_DISABLED: a buffer update moved it away
  * @MMCOMM_BUFFER_RETIRED: MM did not finish a message in it; a late handler may
  *	still write it, so it stays untouched until the module is loaded again
- * @MMCOMM_BUFFER_LOST: a borrowed buffer whose pages the firmware uses now
+ * @MMCOMM_BUFFER_LOST: a borrowed buffer whose pages the firmware uses now, or
+ *	in which MM broke an invariant
  */
 enum mmcomm_buffer_state {
 	MMCOMM_BUFFER_ENABLED = 1,
@@ -301,7 +304,7 @@ enum mmcomm_progress {
  * @MMCOMM_REASON_MESSAGE_LEN: message_len is below request_len (EINVAL)
  * @MMCOMM_REASON_WINDOW_LEN: window_len is below message_len (EINVAL)
  * @MMCOMM_REASON_RELOCATION: a relocation points outside, or the list is too
- *	long or has no address (EINVAL)
+ *	long or has no address (EINVAL), or it cannot be read (EFAULT)
  * @MMCOMM_REASON_HEADER_VERSION: unknown header version (EINVAL), or one that
  *	MM does not take here (EOPNOTSUPP)
  * @MMCOMM_REASON_OVERLAP: request and response overlap partly (EINVAL)
@@ -340,13 +343,15 @@ enum mmcomm_progress {
  * @MMCOMM_REASON_SIZE_BELOW_HEADER: MM returned a size that does not even hold
  *	the header (EBADMSG)
  * @MMCOMM_REASON_SIZE_ABOVE_BUFFER: MM returned a size larger than the buffer,
- *	or larger than a borrowed buffer's guarded part (EBADMSG)
+ *	or, in a borrowed buffer, larger than the window (EBADMSG)
  * @MMCOMM_REASON_GUARD_CHANGED: bytes past the window and the answer changed
  *	(EBADMSG)
  * @MMCOMM_REASON_INTERRUPTED: a fatal signal (EINTR)
  * @MMCOMM_REASON_NO_MEMORY: no staging memory (ENOMEM)
  * @MMCOMM_REASON_BUFFER_DAMAGED: the buffer did not hold the request before the
  *	MMI was raised; something else writes it (EBADMSG, NOT_SENT)
+ * @MMCOMM_REASON_MARKER_GUID: the recipient is the marker of V3 headers, which
+ *	would make MM look for the recipient inside the message (EINVAL)
  */
 enum mmcomm_reason {
 	MMCOMM_REASON_NONE = 0,
@@ -389,6 +394,7 @@ enum mmcomm_reason {
 	MMCOMM_REASON_INTERRUPTED = 37,
 	MMCOMM_REASON_NO_MEMORY = 38,
 	MMCOMM_REASON_BUFFER_DAMAGED = 39,
+	MMCOMM_REASON_MARKER_GUID = 40,
 };
 
 /** define MMCOMM_BUFFER_ANY - buffer_id for "the first enabled one that fits" */

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The order of bring-up: trigger, platform, mailbox, buffers. Runs at load time
+ * and again whenever something changed.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "config.h"
+#include "core.h"
+
+static const char *trigger_refusal(const struct mmcomm_firmware *firmware,
+				   const struct mmcomm_fadt *fadt)
+{
+	if (firmware->encrypted_guest)
+		return "a guest with encrypted memory raises no MMIs";
+	if (!fadt->present)
+		return "there is no FADT";
+	if (fadt->hardware_reduced)
+		return "hardware-reduced ACPI has no SMI_CMD";
+	if (!fadt->smi_command)
+		return "SMI_CMD is 0";
+	if (fadt->smi_command >= U16_MAX)
+		return "SMI_CMD is not an I/O port";
+	return NULL;
+}
+
+static void find_trigger(const struct mmcomm_firmware *firmware)
+{
+	struct mmcomm_sw_mmi *mmi = &mmcomm_core.communicator.mmi;
+	const char *place = "ACPI FADT SMI_CMD", *refusal;
+	u32 i;
+
+	memset(&mmcomm_core.fadt, 0, sizeof(mmcomm_core.fadt));
+	mmcomm_acpi_read(&mmcomm_core.fadt);
+
+	mmi->ports = &mmcomm_real_ports;
+	mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
+	mmi->data.type = MMCOMM_MMI_PORT_NONE;
+	mmi->reserved_count = 0;
+	for (i = 0; i < ARRAY_SIZE(mmcomm_core.fadt.reserved_commands); i++)
+		mmcomm_sw_mmi_reserve_command(mmi, mmcomm_core.fadt.reserved_commands[i]);
+
+	refusal = trigger_refusal(firmware, &mmcomm_core.fadt);
+	if (refusal) {
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
+				      MMCOMM_VERDICT_ABSENT, 0, place, "%s", refusal);
+		return;
+	}
+	mmi->cmd.type = MMCOMM_MMI_PORT_SMI;
+	mmi->cmd.smi = mmcomm_core.fadt.smi_command;
+	mmi->data.type = MMCOMM_MMI_PORT_SMI;
+	mmi->data.smi = mmcomm_core.fadt.smi_command + 1;
+	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
+			      MMCOMM_VERDICT_USED, 0, place,
+			      "command port 0x%x, data port 0x%x; proves nothing about MM",
+			      mmi->cmd.smi, mmi->data.smi);
+}
+
+static void ask_platform(void)
+{
+	struct mmcomm_platform_verdict *platform = &mmcomm_core.platform;
+
+	mmcomm_platform_ask(&mmcomm_core.controls, &mmcomm_core.fadt.acpi_base, platform);
+	if (!platform->control) {
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
+				      MMCOMM_VERDICT_ABSENT, 0, "platform hooks",
+				      "no hook knows this machine");
+		return;
+	}
+	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
+			      platform->forbidden ? MMCOMM_VERDICT_REFUSED :
+						    MMCOMM_VERDICT_USED,
+			      0, platform->control->name, "%s",
+			      platform->report.reason);
+	if (platform->forbidden)
+		mmcomm_core.communicator.mmi.cmd.type = MMCOMM_MMI_PORT_NONE;
+}
+
+static void find_mm(struct mmcomm_firmware *firmware,
+		    struct mmcomm_findings *findings,
+		    const struct mmcomm_range *retired, u32 retired_count)
+{
+	if (firmware->refusal) {
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+				      MMCOMM_VERDICT_REFUSED, 0, "EFI memory map",
+				      "%s", firmware->refusal);
+		return;
+	}
+	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+			      firmware->no_boot_map ? MMCOMM_VERDICT_ABSENT :
+						      MMCOMM_VERDICT_USED,
+			      0, "boot memory map", "%s",
+			      firmware->no_boot_map ?: "the firmware's whole memory map");
+	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.discovery, findings);
+	mmcomm_discover_buffers(&mmcomm_config, firmware, retired, retired_count,
+				&mmcomm_core.discovery, findings);
+}
+
+/* What an executor of another module brings along. */
+static void use_registered(struct mmcomm_findings *findings)
+{
+	const struct mmcomm_executor *executor = mmcomm_core.registered;
+	u32 i;
+
+	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_MAILBOX,
+			      MMCOMM_VERDICT_USED, 0, executor->ops->name,
+			      "registered by another module%s",
+			      executor->ops->simulated ? ", simulated: not firmware" : "");
+	for (i = 0; i < executor->buffer_count; i++) {
+		const struct mmcomm_provided_buffer *provided = &executor->buffers[i];
+
+		if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
+			break;
+		if (!mmcomm_buffer_init(&findings->buffers[findings->buffer_count],
+					findings->buffer_count,
+					MMCOMM_SOURCE_SIMULATED, provided->virt,
+					provided->address, provided->length))
+			findings->buffer_count++;
+	}
+	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_BUFFER,
+			      MMCOMM_VERDICT_USED, 0, executor->ops->name,
+			      "%u buffers of the executor's own",
+			      findings->buffer_count);
+}
+
+static void drop_mailbox(void)
+{
+	if (mmcomm_core.smmc.mailbox)
+		mmcomm_core.access->unmap(mmcomm_core.smmc.mailbox);
+	mmcomm_core.smmc.mailbox = NULL;
+	mmcomm_core.mailbox = 0;
+	mmcomm_core.communicator.executor = NULL;
+}
+
+static void use_mailbox(u64 mailbox)
+{
+	mmcomm_core.smmc.mailbox = mmcomm_core.access->map(mailbox, sizeof(*mmcomm_core.smmc.mailbox));
+	if (!mmcomm_core.smmc.mailbox)
+		return;
+	mmcomm_core.mailbox = mailbox;
+	mmcomm_core.communicator.executor = &mmcomm_executor_smmc;
+	mmcomm_core.communicator.executor_context = &mmcomm_core.smmc;
+}
+
+/*
+ * A platform hook sees that software MMIs are set up, not by whom: without UEFI
+ * it may be a BIOS with an SMM of its own, which is not Management Mode.
+ */
+static bool trigger_allowed(const struct mmcomm_firmware *firmware)
+{
+	if (!IS_ENABLED(CONFIG_MMCOMM_TRIGGER) || mmcomm_core.registered ||
+	    !mmcomm_sw_mmi_available(&mmcomm_core.communicator.mmi))
+		return false;
+	return (mmcomm_core.platform.control && !firmware->refusal) || mmcomm_core.mailbox ||
+	       mmcomm_config.allow_blind_trigger;
+}
+
+/**
+ * mmcomm_bring_up - look for MM and make it ready
+ * @communicator: the communicator, locked
+ *
+ * What was found before is forgotten, but for buffers that must stay. May sleep.
+ *
+ * Return: 0 whatever was found, -ENOMEM.
+ */
+int mmcomm_bring_up(struct mmcomm_communicator *communicator)
+{
+	struct mmcomm_range kept[MMCOMM_MAX_BUFFERS];
+	struct mmcomm_findings *findings;
+	struct mmcomm_firmware *firmware;
+	u32 kept_count;
+
+	findings = kvzalloc(sizeof(*findings), GFP_KERNEL);
+	firmware = kvzalloc(sizeof(*firmware), GFP_KERNEL);
+	if (!findings || !firmware) {
+		kvfree(findings);
+		kvfree(firmware);
+		return -ENOMEM;
+	}
+
+	drop_mailbox();
+	mmcomm_core.discovery.count = 0;
+	kept_count = mmcomm_buffers_drop_old(kept);
+
+	mmcomm_firmware_read(firmware);
+	mmcomm_core.access = firmware->access;
+	find_trigger(firmware);
+	ask_platform();
+	if (mmcomm_core.registered) {
+		use_registered(findings);
+		communicator->executor = mmcomm_core.registered->ops;
+		communicator->executor_context = mmcomm_core.registered->context;
+	} else {
+		find_mm(firmware, findings, kept, kept_count);
+		if (findings->mailbox)
+			use_mailbox(findings->mailbox);
+	}
+	mmcomm_buffers_add(findings);
+	mmcomm_core.parameter_refused = findings->parameter_refused;
+	communicator->trigger_allowed = trigger_allowed(firmware);
+	if (communicator->executor)
+		communicator->provider_gone = false;
+
+	mmcomm_firmware_free(firmware);
+	kvfree(firmware);
+	kvfree(findings);
+	return 0;
+}
+
+/**
+ * mmcomm_take_down - forget everything that bring-up found
+ *
+ * The caller holds the communicator's lock.
+ */
+void mmcomm_take_down(void)
+{
+	mmcomm_buffers_drop_all();
+	drop_mailbox();
+}
