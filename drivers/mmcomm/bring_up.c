@@ -138,7 +138,8 @@ static void drop_mailbox(void)
 
 static void use_mailbox(u64 mailbox)
 {
-	mmcomm_core.smmc.mailbox = mmcomm_core.access->map(mailbox, sizeof(*mmcomm_core.smmc.mailbox));
+	mmcomm_core.smmc.mailbox =
+		mmcomm_core.access->map(mailbox, sizeof(struct mmcomm_smmc));
 	if (!mmcomm_core.smmc.mailbox)
 		return;
 	mmcomm_core.mailbox = mailbox;

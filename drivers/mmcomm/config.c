@@ -157,7 +157,7 @@ const char *mmcomm_config_load(void)
 	case -ENOMEM:
 		return "no memory to read comm_buffers=";
 	default:
-		return "comm_buffers= takes ADDRESS:LENGTH[,...], whole 4 KiB pages without overlap";
+		return "comm_buffers= takes ADDRESS:LENGTH[,...]: whole 4 KiB pages, no overlap";
 	}
 	mmcomm_config.mailbox = mailbox;
 	mmcomm_config.executor = executor && *executor ? executor : NULL;
