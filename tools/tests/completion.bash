@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# What bash completes for mmcomm-cli: every command and every long option that
+# the help names, and the values of options.
+#
+# usage: completion.bash TOOL; prints TAP
+set -u
+
+cli=$1
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=../mmcomm-cli/mmcomm-cli.bash
+. "$here/../mmcomm-cli/mmcomm-cli.bash"
+number=0
+
+# Completion asks the tool by its name.
+mmcomm-cli() {
+	"$cli" "$@"
+}
+
+# compopt works in a running completion only.
+compopt() {
+	:
+}
+
+# complete_words WORD...: the candidates for the last word, one a line
+complete_words() {
+	COMP_WORDS=(mmcomm-cli "$@")
+	COMP_CWORD=$#
+	_mmcomm_cli
+	printf '%s\n' "${COMPREPLY[@]}"
+}
+
+# offers CANDIDATE WORD...
+offers() {
+	local wanted=$1
+	shift
+	number=$((number + 1))
+	if complete_words "$@" | grep -qxF -e "$wanted"; then
+		echo "ok $number - '$*' offers $wanted"
+	else
+		echo "not ok $number - '$*' offers $wanted"
+	fi
+}
+
+while read -r command; do
+	# shellcheck disable=SC2086 # two words are two arguments
+	set -- $command
+	offers "$1" ""
+	[ $# -eq 1 ] || offers "$2" "$1" ""
+	# Of 'module load' the next word is a file or a parameter.
+	[ "$command" != "module load" ] || continue
+	for option in $("$cli" "$@" --help | grep -o '^  .\{0,6\}--[a-z-]*' | grep -o -e '--.*'); do
+		offers "$option" "$@" "--"
+	done
+done < <("$cli" --help | sed -n '/^Commands:/,/^$/s/^  \(var [a-z]*\|module [a-z]*\|[a-z]*\) .*/\1/p')
+offers json info -o ""
+offers raw send --output ""
+offers 3 send variable --header ""
+offers variable-policy send "variab"
+offers image-security var get db "im"
+offers verify -d /dev/x var v
+offers "$here/run" send variable --file "$here/ru"
+offers "$here/run" probe -m "$here/ru"
+echo "1..$number"
