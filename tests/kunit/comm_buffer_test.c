@@ -80,6 +80,8 @@ struct shape {
 static const struct shape shapes[] = {
 	{ 0x1000, 0x1000, 0 },
 	{ 0x7f000000, 0x10000, 0 },
+	{ 0x7f000000, MMCOMM_MAX_BUFFER_LEN, 0 },
+	{ 0x7f000000, MMCOMM_MAX_BUFFER_LEN + 0x1000, -EFBIG },
 	{ 0xfffffffffffef000ULL, 0x10000, 0 },
 	{ 0, 0x1000, -EINVAL },
 	{ 0x1000, 0, -EINVAL },
@@ -394,11 +396,12 @@ static const struct answer answers[] = {
 	{ "guard cut by the end", false, LENGTH - V1 - 1, V1 + 1, LAST,
 	  MMCOMM_REASON_GUARD_CHANGED },
 	{ "borrowed, as long as the message", true, 100, V1 + 100, 0, MMCOMM_REASON_NONE },
-	{ "borrowed, longer by a guard", true, 100, V1 + 100 + GUARD,
-	  V1 + 100 + GUARD - 1, MMCOMM_REASON_NONE },
-	{ "borrowed, without a whole guard left", true, 100, V1 + 100 + GUARD + 1, 0,
+	{ "borrowed, header alone", true, 100, V1, 0, MMCOMM_REASON_NONE },
+	{ "borrowed, less than a header", true, 100, V1 - 1, 0,
+	  MMCOMM_REASON_SIZE_BELOW_HEADER },
+	{ "borrowed, longer than the window", true, 100, V1 + 101, 0,
 	  MMCOMM_REASON_SIZE_ABOVE_BUFFER },
-	{ "borrowed, beyond what was prepared", true, 100, V1 + 100 + 2 * GUARD + 1, 0,
+	{ "borrowed, far beyond the window", true, 100, V1 + 100 + 2 * GUARD, 0,
 	  MMCOMM_REASON_SIZE_ABOVE_BUFFER },
 	{ "borrowed, beyond the buffer", true, 100, LENGTH + 1, 0,
 	  MMCOMM_REASON_SIZE_ABOVE_BUFFER },
@@ -431,7 +434,15 @@ static void verify_answer_test(struct kunit *test)
 			answer->reason);
 }
 
-/* Whatever came of it, the memory is clean afterwards and secrets are gone. */
+static void expect_forgotten(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, guid_is_null(&buffer.recipient));
+	KUNIT_EXPECT_EQ(test, buffer.message_len, 0);
+	KUNIT_EXPECT_EQ(test, buffer.window_len, 0);
+	KUNIT_EXPECT_EQ(test, buffer.prepared_len, 0);
+}
+
+/* Whatever came of it, the memory is as it was and the secrets are gone. */
 static void release_answer_test(struct kunit *test)
 {
 	const struct answer *answer = test->param_value;
@@ -442,13 +453,43 @@ static void release_answer_test(struct kunit *test)
 		    answer->window_len);
 	if (answer->written)
 		bytes[answer->written] = 0xff;
-	mmcomm_buffer_release(&buffer, answer->returned_len);
+	if (answer->reason)
+		mmcomm_buffer_release_broken(&buffer);
+	else
+		mmcomm_buffer_release(&buffer, answer->returned_len);
 
 	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, answer->borrowed ? FILL : 0, LENGTH));
-	KUNIT_EXPECT_TRUE(test, guid_is_null(&buffer.recipient));
-	KUNIT_EXPECT_EQ(test, buffer.message_len, 0);
-	KUNIT_EXPECT_EQ(test, buffer.window_len, 0);
-	KUNIT_EXPECT_EQ(test, buffer.prepared_len, 0);
+	KUNIT_EXPECT_EQ(test, buffer.state,
+			answer->borrowed && answer->reason ? MMCOMM_BUFFER_LOST :
+							     MMCOMM_BUFFER_ENABLED);
+	expect_forgotten(test);
+}
+
+/* MM may have written anywhere in memory that is the driver's alone... */
+static void release_broken_own_test(struct kunit *test)
+{
+	put_request(test, MMCOMM_HEADER_V1, 10, 10, 10);
+	memset(bytes + LENGTH / 2, 0xff, LENGTH / 2);
+	mmcomm_buffer_release_broken(&buffer);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, 0, LENGTH));
+	KUNIT_EXPECT_EQ(test, buffer.state, MMCOMM_BUFFER_ENABLED);
+	expect_forgotten(test);
+}
+
+/* ...and what lies behind the message in the firmware's is not ours to write. */
+static void release_broken_borrowed_test(struct kunit *test)
+{
+	u64 prepared;
+
+	borrow();
+	put_request(test, MMCOMM_HEADER_V1, 10, 10, 10);
+	prepared = buffer.prepared_len;
+	memset(bytes + prepared, DIRT, LENGTH - prepared);
+	mmcomm_buffer_release_broken(&buffer);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, FILL, prepared));
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes + prepared, DIRT, LENGTH - prepared));
+	KUNIT_EXPECT_EQ(test, buffer.state, MMCOMM_BUFFER_LOST);
+	expect_forgotten(test);
 }
 
 static void zero_test(struct kunit *test)
@@ -479,6 +520,8 @@ static struct kunit_case comm_buffer_cases[] = {
 	KUNIT_CASE(verify_header_test),
 	KUNIT_CASE_PARAM(verify_answer_test, answer_gen_params),
 	KUNIT_CASE_PARAM(release_answer_test, answer_gen_params),
+	KUNIT_CASE(release_broken_own_test),
+	KUNIT_CASE(release_broken_borrowed_test),
 	KUNIT_CASE(zero_test),
 	KUNIT_CASE(zero_borrowed_test),
 	{}

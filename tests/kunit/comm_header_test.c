@@ -45,7 +45,7 @@ struct header {
 	u32 version;
 	const u8 *bytes;
 	u32 len;
-	/* Where in the header the recipient and the lengths stand. */
+	/* Where in the header the recipient stands, and lengths and what is reserved. */
 	u64 recipient_bytes;
 	u64 length_bytes;
 };
@@ -65,7 +65,7 @@ static const struct header headers[] = {
 		.bytes = v3_bytes,
 		.len = 56,
 		.recipient_bytes = GENMASK_ULL(15, 0) | GENMASK_ULL(47, 32),
-		.length_bytes = GENMASK_ULL(23, 16) | GENMASK_ULL(55, 48),
+		.length_bytes = GENMASK_ULL(31, 16) | GENMASK_ULL(55, 48),
 	},
 };
 
@@ -103,6 +103,20 @@ static void best_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mmcomm_header_best(0), 0);
 	KUNIT_EXPECT_EQ(test, mmcomm_header_best(~(v1 | v3)), 0);
 	KUNIT_EXPECT_EQ(test, mmcomm_header_best(~v3), MMCOMM_HEADER_V1);
+}
+
+/* Sent as a recipient, it would make MM look for one inside the message. */
+static void marker_test(struct kunit *test)
+{
+	guid_t marker, almost;
+
+	memcpy(&marker, v3_bytes, sizeof(marker));
+	almost = marker;
+	almost.b[15] ^= 1;
+	KUNIT_EXPECT_TRUE(test, mmcomm_header_is_marker(&marker));
+	KUNIT_EXPECT_FALSE(test, mmcomm_header_is_marker(&almost));
+	KUNIT_EXPECT_FALSE(test, mmcomm_header_is_marker(&recipient));
+	KUNIT_EXPECT_FALSE(test, mmcomm_header_is_marker(&guid_null));
 }
 
 static void write_test(struct kunit *test)
@@ -176,6 +190,7 @@ static struct kunit_case comm_header_cases[] = {
 	KUNIT_CASE_PARAM(len_test, header_gen_params),
 	KUNIT_CASE(unknown_len_test),
 	KUNIT_CASE(best_test),
+	KUNIT_CASE(marker_test),
 	KUNIT_CASE_PARAM(write_test, header_gen_params),
 	KUNIT_CASE_PARAM(unchanged_test, header_gen_params),
 	KUNIT_CASE_PARAM(changed_byte_test, header_gen_params),

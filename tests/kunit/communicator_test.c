@@ -711,6 +711,7 @@ static void raise_error_test(struct kunit *test)
 	fixture->communicator.executor = &mock_mm_own_ops;
 	mock_mm.raise_error = -EIO;
 	KUNIT_EXPECT_EQ(test, call(fixture), -EIO);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NO_TRIGGER);
 	KUNIT_EXPECT_STREQ(test, mock_mm.history, "arm, raise, disarm, ");
 	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
 	expect_clean(test, fixture);
@@ -939,6 +940,20 @@ static void borrowed_test(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->small, FILL, SMALL_LEN));
 }
 
+/* What MM did to the firmware's memory behind the message is not known. */
+static void borrowed_broken_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	borrow(&fixture->communicator.buffers[0]);
+	mock_mm.handle = write_behind_window;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBADMSG);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_GUARD_CHANGED);
+	KUNIT_EXPECT_EQ(test, fixture->communicator.buffers[0].state,
+			MMCOMM_BUFFER_LOST);
+	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->small, FILL, SMALL_LEN));
+}
+
 static void lost_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
@@ -971,6 +986,7 @@ static void lost_any_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NONE);
 	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, 7);
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
+	KUNIT_EXPECT_EQ(test, fixture->refreshed, 1);
 	KUNIT_EXPECT_EQ(test, fixture->communicator.buffers[0].state,
 			MMCOMM_BUFFER_LOST);
 
@@ -1019,6 +1035,7 @@ static void max_message_test(struct kunit *test)
  * @relocation_count: of the message
  * @relocation: its last relocation
  * @zero_recipient: whether it is for nobody
+ * @marker_recipient: whether the recipient is the marker of V3 headers
  * @no_list: whether the relocations have no address
  * @reason: which of its faults is named; none for a good one
  */
@@ -1031,6 +1048,7 @@ struct bad_message {
 	u32 relocation_count;
 	struct mmcomm_relocation relocation;
 	bool zero_recipient;
+	bool marker_recipient;
 	bool no_list;
 	enum mmcomm_reason reason;
 };
@@ -1048,6 +1066,8 @@ static const struct bad_message bad_messages[] = {
 	  .relocation_count = MMCOMM_MAX_RELOCATIONS },
 	{ .name = "zero recipient first of all", .zero_recipient = true,
 	  .header_version = 2, .reason = MMCOMM_REASON_ZERO_GUID },
+	{ .name = "marker of other headers as recipient", .marker_recipient = true,
+	  .header_version = 2, .reason = MMCOMM_REASON_MARKER_GUID },
 	{ .name = "header version before lengths", .header_version = 2,
 	  .reason = MMCOMM_REASON_HEADER_VERSION },
 	{ .name = "header version far off", .request_len = 1, .header_version = U32_MAX,
@@ -1098,6 +1118,10 @@ static void bad_message_desc(const struct bad_message *bad, char *desc)
 
 KUNIT_ARRAY_PARAM(bad_message, bad_messages, bad_message_desc);
 
+static const guid_t v3_marker =
+	GUID_INIT(0x68e8c853, 0x2ba9, 0x4dd7,
+		  0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35);
+
 static void check_message_test(struct kunit *test)
 {
 	const struct bad_message *bad = test->param_value;
@@ -1114,6 +1138,8 @@ static void check_message_test(struct kunit *test)
 	struct mmcomm_result result;
 
 	mmcomm_result_init(&result);
+	if (bad->marker_recipient)
+		message.recipient = v3_marker;
 	if (bad->relocation_count && bad->relocation_count <= MMCOMM_MAX_RELOCATIONS)
 		relocations[bad->relocation_count - 1] = bad->relocation;
 	KUNIT_EXPECT_EQ(test, mmcomm_check_message(&message, &result),
@@ -1257,6 +1283,7 @@ static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE(admission_test),
 	KUNIT_CASE(refresh_test),
 	KUNIT_CASE(borrowed_test),
+	KUNIT_CASE(borrowed_broken_test),
 	KUNIT_CASE(lost_test),
 	KUNIT_CASE(lost_any_test),
 	KUNIT_CASE(stops_test),

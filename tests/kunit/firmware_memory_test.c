@@ -431,7 +431,6 @@ static const struct placing placings[] = {
 	{ "not write-back", 0x50000, 0x1000, "write-back" },
 	{ "MMRAM", 0x32000, 0x1000, "overlaps MMRAM" },
 	{ "edge of MMRAM", 0x31000, 0x2000, "overlaps MMRAM" },
-	{ "second MMRAM", 0x21000, 0x1000, "overlaps MMRAM" },
 	{ "page before MMRAM", 0x31000, 0x1000, NULL },
 	{ "page behind MMRAM", 0x33000, 0x1000, NULL },
 	{ "mailbox", 0x16000, 0x1000, "overlaps the mailbox" },
@@ -453,8 +452,7 @@ static void placement_test(struct kunit *test)
 	struct mmcomm_placement placement = {
 		.map = &map,
 		.access = &fake_access,
-		.mmram = { { 0x32000, 0x1000 }, { 0x21000, 0x1000 } },
-		.mmram_count = 2,
+		.mmram = { 0x32000, 0x1000 },
 		.mailbox = { 0x16f00, 104 },
 	};
 	const char *refusal;
