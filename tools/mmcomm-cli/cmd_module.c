@@ -45,6 +45,9 @@ static int run_load(struct options *options, int argc, char **argv)
 
 	if (module_load(target, parameters, &failure))
 		return fail_module(options, false, &failure);
+	/* The kernel loads a module with a parameter that it does not have. */
+	if (strstr(failure.kernel_log, "unknown parameter"))
+		note("The kernel logged:\n%s", failure.kernel_log);
 	print_module_action(options, "loaded", failure.name);
 	return EXIT_OK;
 }

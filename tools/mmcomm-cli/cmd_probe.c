@@ -55,12 +55,12 @@ static int open_new_node(const char *device, struct mmcomm **handle)
 static int look_with_module(const struct options *options, const char *module,
 			    struct look *look)
 {
-	struct module_failure failure;
+	struct module_failure load, unload;
 	struct mmcomm *handle;
 	int code, result;
 
-	if (module_load(module, "probe_only=1", &failure))
-		return fail_module(options, false, &failure);
+	if (module_load(module, "probe_only=1", &load))
+		return fail_module(options, false, &load);
 	result = open_new_node(options->device, &handle);
 	if (result) {
 		code = fail_simple(options, MMCOMM_OPERATION_OPEN, result);
@@ -68,9 +68,10 @@ static int look_with_module(const struct options *options, const char *module,
 		code = take_look(options, handle, look);
 		mmcomm_close(handle);
 	}
-	if (module_unload(failure.name, options->device, &failure)) {
-		int unload_code = fail_module(options, true, &failure);
+	if (module_unload(load.name, options->device, &unload)) {
+		int unload_code = fail_module(options, true, &unload);
 
+		note("The module stays loaded, with probe_only=1.");
 		return code ? code : unload_code;
 	}
 	return code;

@@ -6,32 +6,43 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "module.h"
 #include "print.h"
+#include "terminal.h"
+
+static void __printf(2, 0) say(const char *prefix, const char *format, va_list arguments)
+{
+	size_t width = terminal_width(STDERR_FILENO);
+	char text[4608];
+	int used;
+
+	progress_end();
+	used = snprintf(text, sizeof(text), "%s", prefix);
+	vsnprintf(text + used, sizeof(text) - used, format, arguments);
+	if (width)
+		break_lines(text, width);
+	fprintf(stderr, "%s\n", text);
+}
 
 void error(const char *format, ...)
 {
 	va_list arguments;
 
-	progress_end();
-	fputs("mmcomm-cli: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	say("mmcomm-cli: ", format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
 }
 
 void note(const char *format, ...)
 {
 	va_list arguments;
 
-	progress_end();
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	say("", format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
 }
 
 int out_of_memory(void)
@@ -49,12 +60,14 @@ static int exit_code_of(const struct mmcomm_failure *failure)
 	return EXIT_TRANSPORT;
 }
 
-int fail(const struct options *options, const struct mmcomm_failure *failure)
+/* @what is what was being done, or NULL. */
+static int fail_doing(const struct options *options, const char *what,
+		      const struct mmcomm_failure *failure)
 {
 	struct mmcomm_explanation explanation;
 
 	mmcomm_explain(failure, &explanation);
-	error("%s", explanation.problem);
+	error("%s%s%s", what ? what : "", what ? ": " : "", explanation.problem);
 	if (*explanation.way_out)
 		note("%s", explanation.way_out);
 	if (*explanation.progress)
@@ -62,6 +75,11 @@ int fail(const struct options *options, const struct mmcomm_failure *failure)
 	if (options->output == OUTPUT_JSON)
 		print_failure_json(failure, &explanation);
 	return exit_code_of(failure);
+}
+
+int fail(const struct options *options, const struct mmcomm_failure *failure)
+{
+	return fail_doing(options, NULL, failure);
 }
 
 int fail_simple(const struct options *options, enum mmcomm_operation operation,
@@ -90,10 +108,8 @@ int fail_protocol(const struct options *options, const char *what, int result,
 	const struct mmcomm_status *status;
 	__u64 code;
 
-	if (result < 0) {
-		error("%s:", what);
-		return fail(options, &failure);
-	}
+	if (result < 0)
+		return fail_doing(options, what, &failure);
 	if (result == MMCOMM_BAD_ANSWER) {
 		error("%s: the handler's answer makes no sense: %s.", what, outcome->detail);
 		note("Is the recipient of this firmware a handler of another kind or release?");

@@ -120,6 +120,14 @@ static void explain_load(const struct module_failure *failure,
 		    "To load it with other parameters, unload it first: mmcomm-cli module unload");
 		break;
 	case EINVAL:
+		if (strstr(failure->kernel_log, "disagrees about version of symbol")) {
+			say(explanation->problem,
+			    "%s was built against another build of the kernel, or of a module that it uses.",
+			    target);
+			say(explanation->way_out,
+			    "Build it again, together with those modules, and load those first.");
+			break;
+		}
 		say(explanation->problem,
 		    "%s: the module does not take its parameters, or its file is damaged.",
 		    target);

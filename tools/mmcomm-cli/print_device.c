@@ -79,20 +79,6 @@ static struct text wsmt_text(const struct mmcomm_info *info)
 	return format("0x%x%s%s", info->wsmt_flags, *text.s ? ": " : "", text.s);
 }
 
-static struct text lockdown_text(const struct mmcomm_info *info)
-{
-	switch (info->flags & (MMCOMM_INFO_LOCKED_COMMUNICATE | MMCOMM_INFO_LOCKED_TRIGGER)) {
-	case 0:
-		return format("refuses nothing");
-	case MMCOMM_INFO_LOCKED_COMMUNICATE:
-		return format("refuses messages");
-	case MMCOMM_INFO_LOCKED_TRIGGER:
-		return format("refuses bare triggers");
-	default:
-		return format("refuses messages and bare triggers");
-	}
-}
-
 static struct text headers_text(const struct mmcomm_info *info)
 {
 	struct text text = { "" };
@@ -127,15 +113,16 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 		json_print(info_json(info));
 		return;
 	}
-	field("Messages", "%s", info->flags & MMCOMM_INFO_CAN_COMMUNICATE ?
-	      "can be sent" : "cannot be sent");
-	field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
-	      "can be raised" : "cannot be raised");
+	field("Messages", "%s", !(info->flags & MMCOMM_INFO_CAN_COMMUNICATE) ? "cannot be sent" :
+	      info->flags & MMCOMM_INFO_LOCKED_COMMUNICATE ? "refused by kernel lockdown" :
+	      "can be sent");
+	field("Bare triggers", "%s", !(info->flags & MMCOMM_INFO_CAN_TRIGGER) ? "cannot be raised" :
+	      info->flags & MMCOMM_INFO_LOCKED_TRIGGER ? "refused by kernel lockdown" :
+	      "can be raised");
 	if (info->flags & MMCOMM_INFO_PROBE_ONLY)
 		field("Probe only", "yes: loaded with probe_only=1, raises no MMI");
 	if (info->flags & MMCOMM_INFO_SLEEPING)
 		field("Sleeping", "yes: suspend or reboot is under way");
-	field("Lockdown", "%s", lockdown_text(info).s);
 	if (*info->executor)
 		field("Executor", "%s (%s)", info->executor,
 		      info->flags & MMCOMM_INFO_SIMULATED ? "simulated" : "real firmware");

@@ -62,7 +62,8 @@ void print_module_status(const struct options *options, const struct module_stat
 		return;
 	}
 	if (status->loaded) {
-		field("Module", "loaded (%s), %d in use", status->state, status->references);
+		field("Module", "loaded (%s), %d user%s", status->state, status->references,
+		      plural(status->references));
 		if (*status->version)
 			field("Version", "%s", status->version);
 		for (const char *name = "Parameters"; next_line(&text, &line); name = "")

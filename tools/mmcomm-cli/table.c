@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "table.h"
+#include "terminal.h"
 
 /* Text is not squeezed into less than this, however narrow the terminal. */
 #define LEAST_WIDTH 24
@@ -69,21 +69,6 @@ void table_row(struct table *table, ...)
 	va_end(cells);
 }
 
-/* Columns of the terminal, or 0 where standard output is none. */
-static size_t terminal_width(void)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-
-	if (!isatty(STDOUT_FILENO))
-		return 0;
-	if (columns && atoi(columns) > 0)
-		return atoi(columns);
-	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
-		return size.ws_col;
-	return 80;
-}
-
 /* What is left for the last column next to the widest cells of the others. */
 static size_t last_column_width(const struct table *table, size_t terminal)
 {
@@ -107,22 +92,6 @@ static size_t last_column_width(const struct table *table, size_t terminal)
 	return terminal > used + LEAST_WIDTH ? terminal - used : LEAST_WIDTH;
 }
 
-/* Puts a newline in place of the last space before each line gets too long. */
-static void break_lines(char *text, size_t width)
-{
-	char *line = text, *space = NULL;
-
-	for (char *c = text; *c; c++) {
-		if (*c == ' ')
-			space = c;
-		if ((size_t)(c - line) >= width && space) {
-			*space = '\n';
-			line = space + 1;
-			space = NULL;
-		}
-	}
-}
-
 static void wrap_last_column(const struct table *table, size_t terminal)
 {
 	size_t width = last_column_width(table, terminal);
@@ -141,7 +110,7 @@ static void wrap_last_column(const struct table *table, size_t terminal)
 
 void table_print(struct table *table)
 {
-	size_t terminal = terminal_width();
+	size_t terminal = terminal_width(STDOUT_FILENO);
 
 	if (table->wrap && terminal)
 		wrap_last_column(table, terminal);

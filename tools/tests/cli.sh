@@ -117,6 +117,12 @@ out '0x1e4f2000.*retired'
 exits 0 "buffers as JSON" buffers -o json
 json 1.state '"retired"'
 json 0.address '"0x1e4ee000"'
+fake=flags=0x183
+exits 0 "info under lockdown" info
+out '^Messages .*refused by kernel lockdown'
+out '^Bare triggers .*refused by kernel lockdown'
+fake=
+exits 0 "buffers again" buffers
 fake=buffer_count=0
 exits 0 "no buffers" buffers
 out 'no communicate buffer'
@@ -150,6 +156,8 @@ json error.errno '"ENOENT"'
 fake=communicate=1,reason=12
 exits 3 "lockdown" send variable --hex 00
 err 'lockdown refuses'
+exits 3 "lockdown, a variable" var get Lang
+err '^mmcomm-cli: reading Lang: Kernel lockdown refuses'
 fake=communicate=110,reason=31,progress=1
 exits 4 "timeout" send variable --hex 00 -o json
 err 'did not finish it in time'

@@ -9,6 +9,7 @@
 
 #include "format.h"
 #include "plan.h"
+#include "terminal.h"
 #include "test.h"
 
 static char captured[8192];
@@ -152,6 +153,23 @@ static void json_values(void **state)
 	json_object_put(object);
 }
 
+static void lines_break_at_spaces(void **state)
+{
+	char text[] = "one two three\nfour five";
+	char word[] = "abcdefgh ij";
+	char fits[] = "abc def";
+
+	(void)state;
+	break_lines(text, 7);
+	assert_string_equal(text, "one two\nthree\nfour\nfive");
+	break_lines(word, 4);
+	assert_string_equal(word, "abcdefgh\nij");
+	break_lines(fits, 7);
+	assert_string_equal(fits, "abc def");
+	break_lines(fits, 6);
+	assert_string_equal(fits, "abc\ndef");
+}
+
 static void headers_have_the_specified_layout(void **state)
 {
 	__u8 header[HEADER_MAX], recipient[MMCOMM_GUID_LEN], marker[MMCOMM_GUID_LEN];
@@ -179,6 +197,7 @@ int main(void)
 		cmocka_unit_test(durations_have_units),
 		cmocka_unit_test(guids_go_by_name),
 		cmocka_unit_test(json_values),
+		cmocka_unit_test(lines_break_at_spaces),
 		cmocka_unit_test(headers_have_the_specified_layout),
 	};
 

@@ -126,6 +126,16 @@ static void in_use(void **state)
 	has(explanation.problem, "not loaded");
 }
 
+static void another_build_of_the_kernel(void **state)
+{
+	(void)state;
+	explain(false, EINVAL);
+	has(explanation.way_out, "modinfo -p");
+	set(failure.kernel_log, "mmcomm: disagrees about version of symbol stop_machine\n");
+	explain(false, EINVAL);
+	has(explanation.problem, "built against another build");
+}
+
 static void every_errno_has_a_sentence(void **state)
 {
 	(void)state;
@@ -160,6 +170,7 @@ int main(void)
 		with_failure(no_mm_here),
 		with_failure(loaded_already),
 		with_failure(in_use),
+		with_failure(another_build_of_the_kernel),
 		with_failure(every_errno_has_a_sentence),
 		with_failure(kernel_log_records),
 	};
