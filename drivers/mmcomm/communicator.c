@@ -19,7 +19,6 @@
 #include "compat.h"
 #include "evidence.h"
 #include "trace_mm_comm.h"
-#include "trace_sw_mmi.h"
 
 /* Bytes of a request or response that a debug line shows. */
 #define DUMP_LEN 64
@@ -445,9 +444,9 @@ static int exchange_once(struct mmcomm_communicator *communicator,
 			     &result->stopped_ns))
 		return fail(result, MMCOMM_REASON_NO_CPU, -EOPNOTSUPP);
 	if (exchange.raised_by_port)
-		trace_sw_mmi_raised(communicator->command, 0,
-				    result->flags & MMCOMM_RESULT_MMI_COUNTED,
-				    result->mmi_count, result->stopped_ns);
+		mmcomm_sw_mmi_note(communicator->command, 0,
+				   result->flags & MMCOMM_RESULT_MMI_COUNTED,
+				   result->mmi_count, result->stopped_ns);
 	return exchange.error;
 }
 

@@ -3,11 +3,15 @@
  * Raising a software MMI: the data port first, then the command port, then a
  * read back of the port so that the write has reached the chipset.
  */
+#define pr_fmt(fmt) "sw_mmi: " fmt
+
 #include <linux/errno.h>
+#include <linux/printk.h>
 #include <linux/string.h>
 
 #include "compat.h"
 #include "sw_mmi.h"
+#include "trace_sw_mmi.h"
 
 /**
  * mmcomm_sw_mmi_reserve_command - remember a command that raises no MMI
@@ -114,3 +118,25 @@ int mmcomm_sw_mmi_raise(struct mmcomm_sw_mmi *mmi, u8 command, u8 data)
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_sw_mmi_raise);
+
+/**
+ * mmcomm_sw_mmi_note - tell whoever traces or debugs of an MMI that was raised
+ * @command: byte written to the command port
+ * @data: byte written to the data port
+ * @counted: whether @count was measured
+ * @count: MMIs seen while the machine was stopped
+ * @stopped_ns: nanoseconds that the machine was stopped
+ *
+ * Called when the machine runs again.
+ */
+void mmcomm_sw_mmi_note(u8 command, u8 data, bool counted, u32 count,
+			u64 stopped_ns)
+{
+	trace_sw_mmi_raised(command, data, counted, count, stopped_ns);
+	if (counted)
+		pr_debug("command 0x%02x, data 0x%02x, %u MMIs counted, %llu ns\n",
+			 command, data, count, stopped_ns);
+	else
+		pr_debug("command 0x%02x, data 0x%02x, MMIs not counted, %llu ns\n",
+			 command, data, stopped_ns);
+}

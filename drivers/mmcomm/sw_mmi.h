@@ -53,6 +53,8 @@ bool mmcomm_sw_mmi_available(const struct mmcomm_sw_mmi *mmi);
 bool mmcomm_sw_mmi_count(const struct mmcomm_sw_mmi *mmi, u64 *count);
 u8 mmcomm_sw_mmi_save_data(const struct mmcomm_sw_mmi *mmi);
 void mmcomm_sw_mmi_restore_data(const struct mmcomm_sw_mmi *mmi, u8 data);
+void mmcomm_sw_mmi_note(u8 command, u8 data, bool counted, u32 count,
+			u64 stopped_ns);
 int mmcomm_sw_mmi_raise(struct mmcomm_sw_mmi *mmi, u8 command, u8 data);
 
 #endif /* _MMCOMM_SW_MMI_H */

@@ -14,7 +14,6 @@
 #include "communicator.h"
 #include "compat.h"
 #include "evidence.h"
-#include "trace_sw_mmi.h"
 
 /* How long to wait for an MMI where nothing counts them, in microseconds. */
 #define UNCOUNTED_US 1000
@@ -146,9 +145,9 @@ int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
 	mutex_unlock(&communicator->lock);
 
 	if (result->progress != MMCOMM_PROGRESS_NOT_SENT)
-		trace_sw_mmi_raised(command, data,
-				    result->flags & MMCOMM_RESULT_MMI_COUNTED,
-				    result->mmi_count, result->stopped_ns);
+		mmcomm_sw_mmi_note(command, data,
+				   result->flags & MMCOMM_RESULT_MMI_COUNTED,
+				   result->mmi_count, result->stopped_ns);
 	return ret;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_trigger);
