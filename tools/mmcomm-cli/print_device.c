@@ -203,10 +203,25 @@ void print_buffers(const struct options *options,
 	table_print(table);
 }
 
+static bool refused(const struct mmcomm_discovery_entry *entries, size_t count,
+		    __u32 subject)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].subject == subject &&
+		    entries[i].verdict == MMCOMM_VERDICT_REFUSED)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a place for @subject was found that is, or could be, in use. */
 static bool found(const struct mmcomm_discovery_entry *entries, size_t count,
 		  __u32 subject)
 {
+	/* A platform hook may forbid the trigger that ACPI names. */
+	if (subject == MMCOMM_SUBJECT_TRIGGER &&
+	    refused(entries, count, MMCOMM_SUBJECT_PLATFORM))
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i].subject == subject &&
 		    (entries[i].verdict == MMCOMM_VERDICT_USED ||
