@@ -15,7 +15,7 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-#define __printf(a, b) __attribute__((format(gnu_printf, a, b)))
+#define __printf(a, b) __attribute__((format(printf, a, b)))
 
 /**
  * enum exit_code - the exit status; part of the interface, see the man page
