@@ -121,7 +121,7 @@ int main(int argc, char **argv)
 {
 	int code;
 
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
 	interrupt_catch();
 	code = run_command(argc, argv);
 	progress_end();
