@@ -443,6 +443,9 @@ static int exchange_once(struct mmcomm_communicator *communicator,
 	if (mmcomm_exclusive(&communicator->exclusion, run_exchange, &exchange,
 			     &result->stopped_ns))
 		return fail(result, MMCOMM_REASON_NO_CPU, -EOPNOTSUPP);
+	/* Whoever sends next needs other pages. */
+	if (exchange.buffer->state == MMCOMM_BUFFER_LOST)
+		communicator->stale = true;
 	if (exchange.raised_by_port)
 		mmcomm_sw_mmi_note(communicator->command, 0,
 				   result->flags & MMCOMM_RESULT_MMI_COUNTED,
@@ -472,10 +475,8 @@ static int exchange_or_move(struct mmcomm_communicator *communicator,
 {
 	int ret = exchange_pinned(communicator, message, result);
 
-	if (result->reason != MMCOMM_REASON_BUFFER_LOST)
-		return ret;
-	communicator->stale = true;
-	if (message->buffer_id != MMCOMM_BUFFER_ANY)
+	if (result->reason != MMCOMM_REASON_BUFFER_LOST ||
+	    message->buffer_id != MMCOMM_BUFFER_ANY)
 		return ret;
 	result->reason = MMCOMM_REASON_NONE;
 	return check_ready(communicator, result) ?:

@@ -28,7 +28,7 @@ MODULE_PARM_DESC(comm_buffers,
 static unsigned long long mailbox;
 module_param_hw(mailbox, ullong, other, 0400);
 MODULE_PARM_DESC(mailbox,
-		 "physical address of the mailbox; checked like one that was found");
+		 "physical address of the mailbox; checked like one that was found, but may lie in runtime data");
 
 static char *executor;
 module_param(executor, charp, 0444);

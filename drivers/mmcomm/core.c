@@ -87,7 +87,8 @@ static void warn_without_buffers(void)
 {
 	const struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 
-	if (!communicator->executor || communicator->buffer_count)
+	if (!communicator->executor || communicator->buffer_count ||
+	    communicator->probe_only)
 		return;
 	pr_warn("no memory that a message may live in was found:\n");
 	log_discovery();

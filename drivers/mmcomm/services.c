@@ -59,8 +59,8 @@ EXPORT_SYMBOL_GPL(mmcomm_communicate);
  * Sleeps, and stops every CPU. What a command does is known to the firmware
  * alone.
  *
- * Return: 0, or -EINTR, -EBUSY, -EOPNOTSUPP, -EINVAL (the FADT gives @command
- * another meaning), -EIO (no MMI was counted).
+ * Return: 0, or -EINTR, -EBUSY, -ENOMEM, -EOPNOTSUPP, -EINVAL (the FADT gives
+ * @command another meaning), -EIO (no MMI was counted).
  */
 int mmcomm_trigger_sw_mmi(u8 command, u8 data,
 			  struct mmcomm_trigger_result *result)

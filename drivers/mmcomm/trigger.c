@@ -127,8 +127,8 @@ static int trigger_locked(struct mmcomm_communicator *communicator, u8 command,
  * Sleeps; takes the communicator's lock and the CPU hotplug lock, and stops
  * every CPU, since ACPI's own code writes the same two ports.
  *
- * Return: 0, or -EINTR, -EBUSY, -EOPNOTSUPP, -EINVAL (a command that the FADT
- * gives another meaning), -EIO (no MMI was counted).
+ * Return: 0, or -EINTR, -EBUSY, -ENOMEM, -EOPNOTSUPP, -EINVAL (a command that the
+ * FADT gives another meaning), -EIO (no MMI was counted).
  */
 int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
 				u8 command, u8 data,

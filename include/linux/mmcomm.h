@@ -154,8 +154,8 @@ struct mmcomm_platform_report {
  *	forbid it. May sleep
  * @list: for mmcomm's use
  *
- * The first registered hook that matches is asked; the one that ships with
- * mmcomm comes last.
+ * The hook registered last is asked first; the one that ships with mmcomm comes
+ * last. The first that matches decides.
  */
 struct mmcomm_platform_control {
 	const char *name;

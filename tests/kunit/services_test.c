@@ -395,17 +395,17 @@ static void platform_order_test(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, mmcomm_register_platform_control(&older), 0);
 	KUNIT_EXPECT_STREQ(test, asked, "older ");
 
-	/* The first registered hook that matches is asked. */
+	/* The hook registered last is asked first, and decides where it matches. */
 	asked[0] = 0;
 	KUNIT_EXPECT_EQ(test, mmcomm_register_platform_control(&newer), 0);
-	KUNIT_EXPECT_STREQ(test, asked, "older ");
-
-	asked[0] = 0;
-	mmcomm_unregister_platform_control(&older);
 	KUNIT_EXPECT_STREQ(test, asked, "newer ");
 
 	asked[0] = 0;
 	mmcomm_unregister_platform_control(&newer);
+	KUNIT_EXPECT_STREQ(test, asked, "older ");
+
+	asked[0] = 0;
+	mmcomm_unregister_platform_control(&older);
 	KUNIT_EXPECT_STREQ(test, asked, "");
 }
 

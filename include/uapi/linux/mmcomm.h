@@ -445,7 +445,8 @@ struct mmcomm_relocation {
  *	without the header; may exceed @response_capacity
  * @max_message_len: written back: longest message of the buffer chosen; 0 where
  *	none was chosen
- * @stopped_ns: written back: nanoseconds that every CPU was stopped
+ * @stopped_ns: written back: nanoseconds from when every CPU had stopped until
+ *	they were let go
  * @response_copied: written back: bytes written to @response
  * @result_flags: written back: MMCOMM_RESULT_*
  * @progress: written back: enum mmcomm_progress
@@ -502,7 +503,8 @@ struct mmcomm_communicate {
  * @progress: written back: enum mmcomm_progress
  * @reason: written back: enum mmcomm_reason
  * @reserved: 0
- * @stopped_ns: written back: nanoseconds that every CPU was stopped
+ * @stopped_ns: written back: nanoseconds from when every CPU had stopped until
+ *	they were let go
  *
  * The first use taints the kernel (TAINT_USER). What a command does is known to
  * the firmware alone; an unlucky one can hang or change the machine.
