@@ -8,108 +8,10 @@
 #include <linux/unaligned.h>
 
 #include "comm_header.h"
-#include "communicator.h"
-#include "mock_mm.h"
+#include "communicator_fixture.h"
 
 #define V1		24
-#define SMALL_LEN	(4 * MMCOMM_MM_PAGE_SIZE)
-#define LARGE_LEN	(8 * MMCOMM_MM_PAGE_SIZE)
-#define SMALL_ADDRESS	0x7e000000ULL
-#define LARGE_ADDRESS	0x7f000000ULL
-#define TIMEOUT_MS	20
 #define NOT_FOUND	0x800000000000000eULL
-#define UNTOUCHED	0x5a
-
-static const guid_t recipient =
-	GUID_INIT(0xed32d533, 0x99e6, 0x4209,
-		  0x9c, 0xc0, 0x2d, 0x72, 0xcd, 0xd9, 0x98, 0xa7);
-
-/**
- * struct fixture - a communicator with two buffers, and one message
- * @communicator: buffer 4 is small, buffer 7 is large
- * @small: memory of buffer 4
- * @large: memory of buffer 7
- * @request: bytes 1, 2, 3...
- * @response: room for more than any answer
- * @message: 100 bytes to buffer 4
- * @result: what came of it
- * @refreshed: calls of the communicator's refresh
- * @refresh_error: what they return
- */
-struct fixture {
-	struct mmcomm_communicator communicator;
-	u8 *small;
-	u8 *large;
-	u8 request[256];
-	u8 response[2 * LARGE_LEN];
-	struct mmcomm_message message;
-	struct mmcomm_result result;
-	u32 refreshed;
-	int refresh_error;
-};
-
-static int count_refresh(struct mmcomm_communicator *communicator)
-{
-	struct fixture *fixture = container_of(communicator, struct fixture,
-					       communicator);
-
-	lockdep_assert_held(&communicator->lock);
-	fixture->refreshed++;
-	return fixture->refresh_error;
-}
-
-static int communicator_init(struct kunit *test)
-{
-	struct mmcomm_communicator *communicator;
-	struct fixture *fixture;
-	u32 i;
-
-	mock_mm_init();
-	fixture = kunit_kzalloc(test, sizeof(*fixture), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, fixture);
-	fixture->small = kunit_kzalloc(test, SMALL_LEN, GFP_KERNEL);
-	fixture->large = kunit_kzalloc(test, LARGE_LEN, GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, fixture->small);
-	KUNIT_ASSERT_NOT_NULL(test, fixture->large);
-	for (i = 0; i < sizeof(fixture->request); i++)
-		fixture->request[i] = i + 1;
-	memset(fixture->response, UNTOUCHED, sizeof(fixture->response));
-
-	communicator = &fixture->communicator;
-	mutex_init(&communicator->lock);
-	communicator->executor = &mock_mm_port_ops;
-	communicator->executor_context = &mock_mm;
-	communicator->buffer_count = 2;
-	communicator->mmi.ports = &mock_mm_ports;
-	communicator->mmi.cmd.type = MMCOMM_MMI_PORT_SMI;
-	communicator->mmi.cmd.smi = MOCK_CMD_PORT;
-	communicator->mmi.data.type = MMCOMM_MMI_PORT_SMI;
-	communicator->mmi.data.smi = MOCK_DATA_PORT;
-	communicator->timeout_ms = TIMEOUT_MS;
-	communicator->command = 0x42;
-	communicator->trigger_allowed = true;
-	communicator->refresh = count_refresh;
-	KUNIT_ASSERT_EQ(test, mmcomm_buffer_init(&communicator->buffers[0], 4,
-						 MMCOMM_SOURCE_PARAMETER,
-						 fixture->small, SMALL_ADDRESS,
-						 SMALL_LEN), 0);
-	KUNIT_ASSERT_EQ(test, mmcomm_buffer_init(&communicator->buffers[1], 7,
-						 MMCOMM_SOURCE_PARAMETER,
-						 fixture->large, LARGE_ADDRESS,
-						 LARGE_LEN), 0);
-
-	fixture->message = (struct mmcomm_message) {
-		.recipient = recipient,
-		.buffer_id = 4,
-		.request = fixture->request,
-		.request_len = 100,
-		.response = fixture->response,
-		.response_capacity = 100,
-	};
-	mmcomm_result_init(&fixture->result);
-	test->priv = fixture;
-	return 0;
-}
 
 static int call(struct fixture *fixture)
 {
@@ -119,26 +21,6 @@ static int call(struct fixture *fixture)
 	mock_mm.delayed_us = 0;
 	return mmcomm_communicator_call(&fixture->communicator, &fixture->message,
 					&fixture->result);
-}
-
-/* Nothing of a message is left in memory that takes the next one. */
-static void expect_clean(struct kunit *test, struct fixture *fixture)
-{
-	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->small, 0, SMALL_LEN));
-	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->large, 0, LARGE_LEN));
-}
-
-/* The request was turned down before anything happened. */
-static void expect_not_sent(struct kunit *test, struct fixture *fixture)
-{
-	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
-	KUNIT_EXPECT_STREQ(test, mock_mm.history, "");
-	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);
-	KUNIT_EXPECT_EQ(test, fixture->communicator.exclusion.stops, 0);
-	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&fixture->communicator.lock));
-	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->response, UNTOUCHED,
-					   sizeof(fixture->response)));
-	expect_clean(test, fixture);
 }
 
 static u8 *payload_of(struct mmcomm_transfer *transfer)
@@ -364,7 +246,7 @@ static void outcome_test(struct kunit *test)
 		KUNIT_EXPECT_NULL(test, memchr_inv(fixture->response, UNTOUCHED,
 						   sizeof(fixture->response)));
 	if (outcome->state == MMCOMM_BUFFER_ENABLED)
-		expect_clean(test, fixture);
+		expect_clean(test);
 }
 
 /* The wait is bounded, in steps of the delay and not in time. */
@@ -457,7 +339,7 @@ static void message_test(struct kunit *test)
 	fixture->message.message_len = 0;
 	fixture->message.window_len = SMALL_LEN - V1;
 	KUNIT_EXPECT_EQ(test, call(fixture), 0);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 static void response_test(struct kunit *test)
@@ -536,7 +418,7 @@ static void answer_length_test(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->response + 100, 0,
 					   SMALL_LEN - V1 - 100));
 	KUNIT_EXPECT_EQ(test, fixture->response[SMALL_LEN - V1], UNTOUCHED);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 static void write_window(struct mock_mm *mm, struct mmcomm_transfer *transfer)
@@ -559,12 +441,12 @@ static void window_test(struct kunit *test)
 	KUNIT_EXPECT_MEMEQ(test, fixture->response, fixture->request, 100);
 	KUNIT_EXPECT_EQ(test, fixture->response[4999], 0xbb);
 	KUNIT_EXPECT_EQ(test, fixture->response[5000], UNTOUCHED);
-	expect_clean(test, fixture);
+	expect_clean(test);
 
 	fixture->message.window_len = 4999;
 	KUNIT_EXPECT_EQ(test, call(fixture), -EBADMSG);
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_GUARD_CHANGED);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 static void look_at_relocations(struct mock_mm *mm, struct mmcomm_transfer *transfer)
@@ -675,9 +557,9 @@ static void length_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->result.max_message_len, length->max_message_len);
 	if (length->error) {
 		KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_TOO_LONG);
-		expect_not_sent(test, fixture);
+		expect_not_sent(test);
 	}
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 static void with_own_headers_test(struct kunit *test)
@@ -701,7 +583,7 @@ static void with_own_headers_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, call(fixture), 0);
 	KUNIT_EXPECT_EQ(test, fixture->result.max_message_len, SMALL_LEN - 56);
 	KUNIT_EXPECT_EQ(test, fixture->result.response_len, 100);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 static void raise_error_test(struct kunit *test)
@@ -714,7 +596,7 @@ static void raise_error_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NO_TRIGGER);
 	KUNIT_EXPECT_STREQ(test, mock_mm.history, "arm, raise, disarm, ");
 	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
 
 /* A message must not switch the machine's mode, whatever command= says. */
@@ -726,22 +608,8 @@ static void reserved_message_command_test(struct kunit *test)
 	KUNIT_EXPECT_LT(test, call(fixture), 0);
 	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);
-	expect_clean(test, fixture);
+	expect_clean(test);
 }
-
-/**
- * struct refusal - a call that is turned down before anything happens
- * @name: of the test
- * @prepare: what is wrong with communicator or message
- * @error: what the call returns
- * @reason: and why
- */
-struct refusal {
-	const char *name;
-	void (*prepare)(struct fixture *fixture);
-	int error;
-	enum mmcomm_reason reason;
-};
 
 static void no_such_buffer(struct fixture *fixture)
 {
@@ -787,30 +655,9 @@ static void provider_gone(struct fixture *fixture)
 	fixture->communicator.provider_gone = true;
 }
 
-static void probe_only(struct fixture *fixture)
-{
-	fixture->communicator.probe_only = true;
-}
-
-static void no_trigger(struct fixture *fixture)
-{
-	fixture->communicator.mmi.cmd.type = MMCOMM_MMI_PORT_NONE;
-}
-
-static void sleeping(struct fixture *fixture)
-{
-	fixture->communicator.sleeping = true;
-}
-
 static void header_not_taken(struct fixture *fixture)
 {
 	fixture->message.header_version = MMCOMM_HEADER_V3;
-}
-
-static void refresh_fails(struct fixture *fixture)
-{
-	fixture->communicator.stale = true;
-	fixture->refresh_error = -ENOMEM;
 }
 
 static const struct refusal refusals[] = {
@@ -829,11 +676,6 @@ static const struct refusal refusals[] = {
 	{ "no memory to look again", refresh_fails, -ENOMEM, MMCOMM_REASON_NO_MEMORY },
 };
 
-static void refusal_desc(const struct refusal *refusal, char *desc)
-{
-	strscpy(desc, refusal->name, KUNIT_PARAM_DESC_SIZE);
-}
-
 KUNIT_ARRAY_PARAM(refusal, refusals, refusal_desc);
 
 static void refused_call_test(struct kunit *test)
@@ -845,7 +687,7 @@ static void refused_call_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, call(fixture), refusal->error);
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, refusal->reason);
 	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, MMCOMM_BUFFER_ANY);
-	expect_not_sent(test, fixture);
+	expect_not_sent(test);
 }
 
 /* The same answers, without the message. */
@@ -861,7 +703,7 @@ static void refused_admission_test(struct kunit *test)
 							&fixture->result),
 			refusal->error);
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, refusal->reason);
-	expect_not_sent(test, fixture);
+	expect_not_sent(test);
 }
 
 static void admission_test(struct kunit *test)
@@ -875,14 +717,14 @@ static void admission_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NONE);
 	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, 4);
 	KUNIT_EXPECT_EQ(test, fixture->result.max_message_len, SMALL_LEN - V1);
-	expect_not_sent(test, fixture);
+	expect_not_sent(test);
 
 	fixture->message.message_len = SMALL_LEN;
 	KUNIT_EXPECT_EQ(test, mmcomm_communicator_admit(&fixture->communicator,
 							&fixture->message,
 							&fixture->result),
 			-EMSGSIZE);
-	expect_not_sent(test, fixture);
+	expect_not_sent(test);
 }
 
 static void refresh_test(struct kunit *test)
@@ -1148,119 +990,6 @@ static void check_message_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
 }
 
-static int trigger(struct fixture *fixture, struct mmcomm_trigger_result *result)
-{
-	memset(result, 0xff, sizeof(*result));
-	mock_mm.history[0] = 0;
-	mock_mm.delayed_us = 0;
-	return mmcomm_communicator_trigger(&fixture->communicator, 0x10, 0x5a, result);
-}
-
-static void change_data_port(struct mock_mm *mm, struct mmcomm_transfer *transfer)
-{
-	mm->data_port = 0x99;
-}
-
-static void trigger_test(struct kunit *test)
-{
-	struct fixture *fixture = test->priv;
-	struct mmcomm_transfer none = {};
-	struct mmcomm_trigger_result result;
-
-	mock_mm.handle = change_data_port;
-	mock_mm.transfer = &none;
-	KUNIT_EXPECT_EQ(test, trigger(fixture, &result), 0);
-	KUNIT_EXPECT_STREQ(test, mock_mm.history,
-			   "r b3, w b3 5a, w b2 10, r b2, r b3, w b3 77, ");
-	KUNIT_EXPECT_EQ(test, result.data_after, 0x99);
-	KUNIT_EXPECT_EQ(test, mock_mm.data_port, MOCK_DATA_PORT_VALUE);
-	KUNIT_EXPECT_EQ(test, result.mmi_count, 1);
-	KUNIT_EXPECT_EQ(test, result.flags, MMCOMM_RESULT_MMI_COUNTED);
-	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_RAN);
-	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_NONE);
-	KUNIT_EXPECT_EQ(test, fixture->communicator.exclusion.stops, 1);
-	KUNIT_EXPECT_FALSE(test, mock_mm.interruptible);
-	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&fixture->communicator.lock));
-}
-
-/* Neither mailbox nor buffer takes part. */
-static void trigger_without_mailbox_test(struct kunit *test)
-{
-	struct fixture *fixture = test->priv;
-	struct mmcomm_trigger_result result;
-
-	fixture->communicator.executor = NULL;
-	fixture->communicator.buffer_count = 0;
-	KUNIT_EXPECT_EQ(test, trigger(fixture, &result), 0);
-	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
-}
-
-static void trigger_not_counted_test(struct kunit *test)
-{
-	struct fixture *fixture = test->priv;
-	struct mmcomm_trigger_result result;
-
-	mock_mm.mmis = 0;
-	KUNIT_EXPECT_EQ(test, trigger(fixture, &result), -EIO);
-	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_NO_MMI);
-	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_MAY_HAVE_RUN);
-	KUNIT_EXPECT_EQ(test, result.mmi_count, 0);
-	KUNIT_EXPECT_EQ(test, result.flags, MMCOMM_RESULT_MMI_COUNTED);
-	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
-	KUNIT_EXPECT_EQ(test, mock_mm.delayed_us, TIMEOUT_MS * 1000);
-	KUNIT_EXPECT_EQ(test, mock_mm.data_port, MOCK_DATA_PORT_VALUE);
-}
-
-static void trigger_without_counter_test(struct kunit *test)
-{
-	struct fixture *fixture = test->priv;
-	struct mmcomm_trigger_result result;
-
-	fixture->communicator.mmi.ports = &mock_mm_uncounted_ports;
-	KUNIT_EXPECT_EQ(test, trigger(fixture, &result), 0);
-	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_NONE);
-	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_MAY_HAVE_RUN);
-	KUNIT_EXPECT_EQ(test, result.mmi_count, 0);
-	KUNIT_EXPECT_EQ(test, result.flags, 0);
-	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
-}
-
-static void not_allowed(struct fixture *fixture)
-{
-	fixture->communicator.trigger_allowed = false;
-}
-
-static void reserved_command(struct fixture *fixture)
-{
-	mmcomm_sw_mmi_reserve_command(&fixture->communicator.mmi, 0x10);
-}
-
-static const struct refusal trigger_refusals[] = {
-	{ "sleeping", sleeping, -EBUSY, MMCOMM_REASON_SLEEPING },
-	{ "probe only", probe_only, -EOPNOTSUPP, MMCOMM_REASON_PROBE_ONLY },
-	{ "not vouched for", not_allowed, -EOPNOTSUPP, MMCOMM_REASON_NO_TRIGGER },
-	{ "no trigger", no_trigger, -EOPNOTSUPP, MMCOMM_REASON_NO_TRIGGER },
-	{ "reserved command", reserved_command, -EINVAL, MMCOMM_REASON_RESERVED_COMMAND },
-	{ "no memory to look again", refresh_fails, -ENOMEM, MMCOMM_REASON_NO_MEMORY },
-};
-
-KUNIT_ARRAY_PARAM(trigger_refusal, trigger_refusals, refusal_desc);
-
-static void refused_trigger_test(struct kunit *test)
-{
-	const struct refusal *refusal = test->param_value;
-	struct fixture *fixture = test->priv;
-	struct mmcomm_trigger_result result;
-
-	refusal->prepare(fixture);
-	KUNIT_EXPECT_EQ(test, trigger(fixture, &result), refusal->error);
-	KUNIT_EXPECT_EQ(test, result.reason, refusal->reason);
-	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
-	KUNIT_EXPECT_EQ(test, result.mmi_count, 0);
-	KUNIT_EXPECT_EQ(test, result.flags, 0);
-	expect_not_sent(test, fixture);
-}
-
 static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE_PARAM(outcome_test, outcome_gen_params),
 	KUNIT_CASE(bounded_wait_test),
@@ -1289,11 +1018,6 @@ static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE(stops_test),
 	KUNIT_CASE(max_message_test),
 	KUNIT_CASE_PARAM(check_message_test, bad_message_gen_params),
-	KUNIT_CASE(trigger_test),
-	KUNIT_CASE(trigger_without_mailbox_test),
-	KUNIT_CASE(trigger_not_counted_test),
-	KUNIT_CASE(trigger_without_counter_test),
-	KUNIT_CASE_PARAM(refused_trigger_test, trigger_refusal_gen_params),
 	{}
 };
 

@@ -146,22 +146,23 @@ struct bad_table {
 };
 
 #define MAP_LEN	(DESCRIPTORS * DESCRIPTOR_LEN)
-#define GOOD	0x7f000000, 1
 
 static const struct bad_table bad_tables[] = {
-	{ "good", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 1, GOOD, 0 },
-	{ "no memory", 0, MAP_LEN, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "part of the header", HEADER_LEN - 1, MAP_LEN, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "header alone", HEADER_LEN, MAP_LEN, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "one byte missing", TABLE_LEN - 1, MAP_LEN, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "no descriptors", TABLE_LEN, 0, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "absurd size", TABLE_LEN, U64_MAX, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "part of a descriptor", TABLE_LEN, MAP_LEN - 8, DESCRIPTOR_LEN, 1, GOOD, -EINVAL },
-	{ "no descriptor size", TABLE_LEN, MAP_LEN, 0, 1, GOOD, -EINVAL },
-	{ "descriptors too short", TABLE_LEN, 117, 39, 1, GOOD, -EINVAL },
-	{ "descriptors absurdly long", TABLE_LEN, MAP_LEN, U64_MAX, 1, GOOD, -EINVAL },
-	{ "other version", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 2, GOOD, -EINVAL },
-	{ "no version", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 0, GOOD, -EINVAL },
+	{ "good", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 1, 0x7f000000, 1, 0 },
+	{ "no memory", 0, MAP_LEN, DESCRIPTOR_LEN, 1, 0x7f000000, 1, -EINVAL },
+	{ "part of the header", HEADER_LEN - 1, MAP_LEN, DESCRIPTOR_LEN, 1,
+	  0x7f000000, 1, -EINVAL },
+	{ "header alone", HEADER_LEN, MAP_LEN, DESCRIPTOR_LEN, 1, 0x7f000000, 1, -EINVAL },
+	{ "one byte missing", TABLE_LEN - 1, MAP_LEN, DESCRIPTOR_LEN, 1, 0x7f000000, 1, -EINVAL },
+	{ "no descriptors", TABLE_LEN, 0, DESCRIPTOR_LEN, 1, 0x7f000000, 1, -EINVAL },
+	{ "absurd size", TABLE_LEN, U64_MAX, DESCRIPTOR_LEN, 1, 0x7f000000, 1, -EINVAL },
+	{ "part of a descriptor", TABLE_LEN, MAP_LEN - 8, DESCRIPTOR_LEN, 1,
+	  0x7f000000, 1, -EINVAL },
+	{ "no descriptor size", TABLE_LEN, MAP_LEN, 0, 1, 0x7f000000, 1, -EINVAL },
+	{ "descriptors too short", TABLE_LEN, 117, 39, 1, 0x7f000000, 1, -EINVAL },
+	{ "descriptors absurdly long", TABLE_LEN, MAP_LEN, U64_MAX, 1, 0x7f000000, 1, -EINVAL },
+	{ "other version", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 2, 0x7f000000, 1, -EINVAL },
+	{ "no version", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 0, 0x7f000000, 1, -EINVAL },
 	{ "not page aligned", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 1,
 	  0x7f000800, 1, -EINVAL },
 	{ "pages wrap around", TABLE_LEN, MAP_LEN, DESCRIPTOR_LEN, 1,

@@ -38,7 +38,7 @@ static bool never_matches(void)
 static int vouch(const struct mmcomm_acpi_base *acpi_base,
 		 struct mmcomm_platform_report *report)
 {
-	note("vouch ");
+	note("asked ");
 	seen_base = acpi_base;
 	strscpy(report->reason, "all set", sizeof(report->reason));
 	return 0;
@@ -47,7 +47,7 @@ static int vouch(const struct mmcomm_acpi_base *acpi_base,
 static int forbid(const struct mmcomm_acpi_base *acpi_base,
 		  struct mmcomm_platform_report *report)
 {
-	note("forbid ");
+	note("refuses ");
 	strscpy(report->reason, "not locked", sizeof(report->reason));
 	return -EPERM;
 }
@@ -112,7 +112,7 @@ static void first_match_test(struct kunit *test)
 			    (const struct mmcomm_platform_control *)&first);
 	KUNIT_EXPECT_FALSE(test, verdict.forbidden);
 	KUNIT_EXPECT_STREQ(test, verdict.report.reason, "all set");
-	KUNIT_EXPECT_STREQ(test, history, "never? first? vouch ");
+	KUNIT_EXPECT_STREQ(test, history, "never? first? asked ");
 	KUNIT_EXPECT_PTR_EQ(test, seen_base, &base);
 }
 
@@ -126,7 +126,7 @@ static void forbidden_test(struct kunit *test)
 			    (const struct mmcomm_platform_control *)&second);
 	KUNIT_EXPECT_TRUE(test, verdict.forbidden);
 	KUNIT_EXPECT_STREQ(test, verdict.report.reason, "not locked");
-	KUNIT_EXPECT_STREQ(test, history, "second? forbid ");
+	KUNIT_EXPECT_STREQ(test, history, "second? refuses ");
 }
 
 static struct kunit_case platform_cases[] = {
