@@ -9,11 +9,12 @@ variable_handler=ed32d533-99e6-4209-9cc0-2d72cdd998a7
 
 load
 exits 0 "a message is answered before" mmcomm-cli var get BootOrder
-echo integrity >/sys/kernel/security/lockdown || bail "lockdown cannot be switched on"
+# Through one open file, before and after; switches lockdown on.
+program ioctl-lockdown
 says "lockdown is on" '\[integrity\]' /sys/kernel/security/lockdown
 before=$(smi_count)
 
-exits 3 "a message is refused" mmcomm-cli send $variable_handler --hex 0b
+exits 3 "a message is refused now" mmcomm-cli send $variable_handler --hex 0b
 says "and lockdown is given as the reason" "[Ll]ockdown" /tmp/said
 exits 3 "a variable is refused" mmcomm-cli var get BootOrder
 exits 3 "a bare MMI is refused" mmcomm-cli trigger 0x00 --yes

@@ -69,7 +69,7 @@ unused "a buffer in System RAM" "System RAM|region|memory map" comm_buffers="$ra
 refused "a buffer at page 0" "page|region|memory map" comm_buffers=0x0:4096
 unused "a buffer over the mailbox" "mailbox|region|type" \
 	comm_buffers="$(hex $((mailbox & ~0xfff))):4096"
-unused "a buffer past its region" "region|System RAM" comm_buffers="$buffer:0x40000000"
+unused "a buffer past its region" "region|System RAM" comm_buffers="$buffer:$(hex $((ram - buffer + 4096)))"
 unused "a mailbox that is none" "mailbox" mailbox="$buffer"
 unused "an unaligned mailbox" "align" mailbox="$(hex $((mailbox + 4)))"
 unused "a mailbox in System RAM" "runtime" mailbox="$ram"
