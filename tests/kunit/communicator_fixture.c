@@ -2,6 +2,9 @@
 /*
  * A communicator of a test's own.
  */
+#include <linux/completion.h>
+#include <linux/kthread.h>
+#include <linux/sched/signal.h>
 #include <linux/string.h>
 
 #include "communicator_fixture.h"
@@ -71,6 +74,53 @@ int communicator_init(struct kunit *test)
 	mmcomm_result_init(&fixture->result);
 	test->priv = fixture;
 	return 0;
+}
+
+/* Somebody else who holds the lock. */
+static struct task_struct *holder;
+static DECLARE_COMPLETION(held);
+
+static int hold(void *argument)
+{
+	struct mmcomm_communicator *communicator = argument;
+
+	mutex_lock(&communicator->lock);
+	complete(&held);
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
+	mutex_unlock(&communicator->lock);
+	return 0;
+}
+
+/**
+ * hold_lock - let somebody hold the lock, and kill the test while it waits
+ * @test: the test
+ */
+void hold_lock(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	reinit_completion(&held);
+	holder = kthread_run(hold, &fixture->communicator, "kunit-holder");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(holder));
+	wait_for_completion(&held);
+	spin_lock_irq(&current->sighand->siglock);
+	sigaddset(&current->pending.signal, SIGKILL);
+	recalc_sigpending();
+	spin_unlock_irq(&current->sighand->siglock);
+}
+
+/**
+ * let_go_of_lock - undo hold_lock()
+ * @test: the test
+ */
+void let_go_of_lock(struct kunit *test)
+{
+	spin_lock_irq(&current->sighand->siglock);
+	sigdelset(&current->pending.signal, SIGKILL);
+	recalc_sigpending();
+	spin_unlock_irq(&current->sighand->siglock);
+	KUNIT_EXPECT_EQ(test, kthread_stop(holder), 0);
 }
 
 /* Nothing of a message is left in memory that takes the next one. */

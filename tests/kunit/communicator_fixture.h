@@ -60,6 +60,8 @@ struct refusal {
 extern const guid_t recipient;
 
 int communicator_init(struct kunit *test);
+void hold_lock(struct kunit *test);
+void let_go_of_lock(struct kunit *test);
 void expect_clean(struct kunit *test);
 void expect_not_sent(struct kunit *test);
 void refusal_desc(const struct refusal *refusal, char *desc);

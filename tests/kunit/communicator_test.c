@@ -727,6 +727,23 @@ static void admission_test(struct kunit *test)
 	expect_not_sent(test);
 }
 
+static void interrupted_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	int called, admitted;
+
+	hold_lock(test);
+	called = call(fixture);
+	admitted = mmcomm_communicator_admit(&fixture->communicator, &fixture->message,
+					     &fixture->result);
+	let_go_of_lock(test);
+	KUNIT_EXPECT_EQ(test, called, -EINTR);
+	KUNIT_EXPECT_EQ(test, admitted, -EINTR);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_INTERRUPTED);
+	expect_not_sent(test);
+	KUNIT_EXPECT_EQ(test, call(fixture), 0);
+}
+
 static void refresh_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
@@ -1010,6 +1027,7 @@ static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE_PARAM(refused_call_test, refusal_gen_params),
 	KUNIT_CASE_PARAM(refused_admission_test, refusal_gen_params),
 	KUNIT_CASE(admission_test),
+	KUNIT_CASE(interrupted_test),
 	KUNIT_CASE(refresh_test),
 	KUNIT_CASE(borrowed_test),
 	KUNIT_CASE(borrowed_broken_test),

@@ -84,6 +84,21 @@ static void trigger_without_counter_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
 }
 
+static void interrupted_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	struct mmcomm_trigger_result result;
+	int error;
+
+	hold_lock(test);
+	error = trigger(fixture, &result);
+	let_go_of_lock(test);
+	KUNIT_EXPECT_EQ(test, error, -EINTR);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_INTERRUPTED);
+	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
+	expect_not_sent(test);
+}
+
 static void not_allowed(struct fixture *fixture)
 {
 	fixture->communicator.trigger_allowed = false;
@@ -125,6 +140,7 @@ static struct kunit_case trigger_cases[] = {
 	KUNIT_CASE(trigger_without_mailbox_test),
 	KUNIT_CASE(trigger_not_counted_test),
 	KUNIT_CASE(trigger_without_counter_test),
+	KUNIT_CASE(interrupted_test),
 	KUNIT_CASE_PARAM(refused_trigger_test, trigger_refusal_gen_params),
 	{}
 };
