@@ -7,7 +7,7 @@
  * usage: forge-mailbox FILE        a file in efivarfs
  */
 #include <fcntl.h>
-#include <stdint.h>
+#include <linux/types.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,21 +18,21 @@
 
 /* SMM_CORE_PRIVATE_DATA as the module's discovery knows it. */
 struct mailbox {
-	uint64_t signature;
-	uint64_t ipl_image_handle;
-	uint64_t mmram_range_count;
-	uint64_t mmram_ranges;
-	uint64_t entry_point;
-	uint8_t entry_point_registered;
-	uint8_t in_mm;
-	uint8_t padding[6];
-	uint64_t mmst;
-	uint64_t communication_buffer;
-	uint64_t buffer_size;
-	uint64_t return_status;
-	uint64_t core_image_base;
-	uint64_t core_image_size;
-	uint64_t core_entry_point;
+	__u64 signature;
+	__u64 ipl_image_handle;
+	__u64 mmram_range_count;
+	__u64 mmram_ranges;
+	__u64 entry_point;
+	__u8 entry_point_registered;
+	__u8 in_mm;
+	__u8 padding[6];
+	__u64 mmst;
+	__u64 communication_buffer;
+	__u64 buffer_size;
+	__u64 return_status;
+	__u64 core_image_base;
+	__u64 core_image_size;
+	__u64 core_entry_point;
 };
 
 static const struct mailbox forged = {
@@ -50,10 +50,8 @@ static const struct mailbox forged = {
 
 int main(int argc, char **argv)
 {
-	struct {
-		uint32_t attributes;
-		uint8_t data[PHASES * (sizeof(forged) + 1)];
-	} __attribute__((packed)) variable = { .attributes = ATTRIBUTES };
+	static const __u32 attributes = ATTRIBUTES;
+	__u8 variable[sizeof(attributes) + PHASES * (sizeof(forged) + 1)] = {};
 	unsigned int i;
 	int fd;
 
@@ -61,12 +59,13 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: forge-mailbox FILE\n");
 		return 2;
 	}
+	memcpy(variable, &attributes, sizeof(attributes));
 	/* One byte more each time: one of them stands at a multiple of 8. */
 	for (i = 0; i < PHASES; i++)
-		memcpy(variable.data + i * (sizeof(forged) + 1), &forged,
-		       sizeof(forged));
+		memcpy(variable + sizeof(attributes) + i * (sizeof(forged) + 1),
+		       &forged, sizeof(forged));
 	fd = open(argv[1], O_WRONLY | O_CREAT, 0644);
-	if (fd < 0 || write(fd, &variable, sizeof(variable)) != sizeof(variable)) {
+	if (fd < 0 || write(fd, variable, sizeof(variable)) != sizeof(variable)) {
 		perror(argv[1]);
 		return 1;
 	}
