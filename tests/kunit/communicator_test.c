@@ -811,6 +811,11 @@ static void borrowed_broken_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->communicator.buffers[0].state,
 			MMCOMM_BUFFER_LOST);
 	KUNIT_EXPECT_NULL(test, memchr_inv(fixture->small, FILL, SMALL_LEN));
+	/* Other pages are looked for before the next message. */
+	KUNIT_EXPECT_TRUE(test, fixture->communicator.stale);
+	mock_mm.handle = NULL;
+	KUNIT_EXPECT_EQ(test, call(fixture), -ENOENT);
+	KUNIT_EXPECT_EQ(test, fixture->refreshed, 1);
 }
 
 static void lost_test(struct kunit *test)
