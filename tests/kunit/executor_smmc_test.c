@@ -105,6 +105,32 @@ static void core_outside_mmram_test(struct kunit *test)
 	KUNIT_EXPECT_NOT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
 }
 
+/* All that points into the image moves with it. */
+static void put_core(u64 base, u64 len)
+{
+	put_unaligned_le64(base, bytes + SMMC_IMAGE_BASE);
+	put_unaligned_le64(len, bytes + SMMC_IMAGE_SIZE);
+	put_unaligned_le64(base + 0x100, bytes + SMMC_ENTRY_POINT);
+	put_unaligned_le64(base + 0x200, bytes + SMMC_CORE_ENTRY);
+	put_unaligned_le64(base + 0x300, bytes + SMMC_MMST);
+}
+
+static void core_moved_test(struct kunit *test)
+{
+	put_core(0x1000, 0x1000);
+	KUNIT_EXPECT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+	put_core(0, 0x1000);
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+	put_core(0xfffffffffffff000ULL, 0x2000);
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+	put_core(0x1008, 0x1000);
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+	put_core(0x1000, 0x10000000);
+	KUNIT_EXPECT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+	put_core(0x1000, 0x10000001);
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_smmc_refusal(&mailbox, &firmware));
+}
+
 static void mmram_test(struct kunit *test)
 {
 	struct mmcomm_memory_map map = {};
@@ -229,6 +255,7 @@ static struct kunit_case smmc_cases[] = {
 	KUNIT_CASE_PARAM(refusal_test, smmc_fault_gen_params),
 	KUNIT_CASE(lone_signature_test),
 	KUNIT_CASE(core_outside_mmram_test),
+	KUNIT_CASE(core_moved_test),
 	KUNIT_CASE(mmram_test),
 	KUNIT_CASE(arm_test),
 	KUNIT_CASE(arm_busy_test),

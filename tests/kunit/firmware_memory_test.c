@@ -202,6 +202,26 @@ static void parse_bad_test(struct kunit *test)
 	mmcomm_memory_map_free(&map);
 }
 
+/* Nothing else is wrong with it: zeroes are descriptors of empty regions. */
+static void parse_short_descriptors_test(struct kunit *test)
+{
+	u8 *table = kunit_kzalloc(test, HEADER_LEN + 80, GFP_KERNEL);
+	struct mmcomm_memory_map map;
+
+	KUNIT_ASSERT_NOT_NULL(test, table);
+	put_header(table, 80, 40, 1);
+	KUNIT_EXPECT_EQ(test, mmcomm_memory_map_parse(&map, table, HEADER_LEN + 80), 0);
+	KUNIT_EXPECT_EQ(test, map.count, 2);
+	mmcomm_memory_map_free(&map);
+
+	put_header(table, 78, 39, 1);
+	KUNIT_EXPECT_EQ(test, mmcomm_memory_map_parse(&map, table, HEADER_LEN + 80),
+			-EINVAL);
+	put_header(table, 80, 8, 1);
+	KUNIT_EXPECT_EQ(test, mmcomm_memory_map_parse(&map, table, HEADER_LEN + 80),
+			-EINVAL);
+}
+
 static void map_len_test(struct kunit *test)
 {
 	u8 header[HEADER_LEN] = {};
@@ -236,6 +256,9 @@ static struct mmcomm_memory_region regions[] = {
 	{ .start = 0x80000, .length = 0, .attribute = 0xf },
 	{ .start = 0x90000, .length = 0x4000, .attribute = 0xf, .type = 11 },
 	{ .start = 0xfffffffffff00000ULL, .length = 0xff000, .attribute = 0xf },
+	{ .start = 0xc0000, .length = 0x4000, .attribute = 0xf,
+	  .type = MMCOMM_MEMORY_RESERVED },
+	{ .start = 0xc2000, .length = 0x1000, .attribute = 0xf, .type = 7 },
 };
 
 static const struct mmcomm_memory_map map = {
@@ -430,6 +453,9 @@ static const struct placing placings[] = {
 	{ "boot services data", 0x70000, 0x1000, "not reserved, ACPI NVS" },
 	{ "conventional", 0x1000, 0x1000, "not reserved, ACPI NVS" },
 	{ "not write-back", 0x50000, 0x1000, "write-back" },
+	{ "beside what is listed twice", 0xc0000, 0x2000, NULL },
+	{ "listed twice", 0xc2000, 0x1000, "more than once" },
+	{ "partly listed twice", 0xc1000, 0x2000, "more than once" },
 	{ "MMRAM", 0x32000, 0x1000, "overlaps MMRAM" },
 	{ "edge of MMRAM", 0x31000, 0x2000, "overlaps MMRAM" },
 	{ "page before MMRAM", 0x31000, 0x1000, NULL },
@@ -477,6 +503,7 @@ static struct kunit_case firmware_memory_cases[] = {
 	KUNIT_CASE(parse_test),
 	KUNIT_CASE(parse_longer_memory_test),
 	KUNIT_CASE_PARAM(parse_bad_test, bad_table_gen_params),
+	KUNIT_CASE(parse_short_descriptors_test),
 	KUNIT_CASE(map_len_test),
 	KUNIT_CASE_PARAM(region_of_test, place_gen_params),
 	KUNIT_CASE_PARAM(to_physical_test, translation_gen_params),

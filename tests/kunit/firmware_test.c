@@ -265,6 +265,33 @@ static void tables_across_the_end_test(struct kunit *test)
 	expect_absent(test, "lists no boot memory map");
 }
 
+/* The memory behind the region could be read, and is not the list's to be in. */
+static void tables_across_the_region_test(struct kunit *test)
+{
+	const u32 region_len = DATA_LEN - PAGE;
+	u8 *tables = data + region_len - 24;
+
+	memcpy(tables, data + TABLES, 48);
+	firmware->runtime_map.regions[1].length = region_len;
+	put_unaligned_le64(DATA_VIRT + region_len - 24, system_table() + 112);
+	put_crc(system_table());
+	expect_absent(test, "lists no boot memory map");
+
+	/* With one table less it lies inside. */
+	memcpy(tables, data + TABLES + 24, 24);
+	put_unaligned_le64(1, system_table() + 104);
+	put_crc(system_table());
+	expect_found(test);
+}
+
+/* What begins at the end of memory is not read past it. */
+static void cut_table_test(struct kunit *test)
+{
+	memset(system_table(), 0, MMCOMM_SYSTEM_TABLE_LEN);
+	memcpy(data + DATA_LEN - 8, "IBI SYST", 8);
+	expect_absent(test, "system table");
+}
+
 /* Linux may have used such memory for something else by now. */
 static void boot_map_in_system_ram_test(struct kunit *test)
 {
@@ -333,6 +360,8 @@ static struct kunit_case firmware_cases[] = {
 	KUNIT_CASE(no_boot_map_table_test),
 	KUNIT_CASE(tables_elsewhere_test),
 	KUNIT_CASE(tables_across_the_end_test),
+	KUNIT_CASE(tables_across_the_region_test),
+	KUNIT_CASE(cut_table_test),
 	KUNIT_CASE(boot_map_in_system_ram_test),
 	KUNIT_CASE(boot_map_unmappable_test),
 	KUNIT_CASE(boot_map_nowhere_test),
