@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -174,6 +175,8 @@ def run_guest(guest, parts, totals):
                    "--initrd", parts["INITRD"], "--job", job, *guest.options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
             children.append(process)
+            if stopping.is_set():
+                process.terminate()
             for line in process.stdout:
                 line = line.rstrip("\r\n")
                 match = re.match(r"# case (\S+)(?: exit (\d+))?$", line)
@@ -197,6 +200,7 @@ def run_guest(guest, parts, totals):
 
 
 children = []
+stopping = threading.Event()
 
 
 def run_guests(guests, parts, totals, workers):
@@ -207,7 +211,7 @@ def run_guests(guests, parts, totals, workers):
     def work():
         while True:
             with lock:
-                if not waiting:
+                if not waiting or stopping.is_set():
                     return
                 guest = waiting.pop(0)
             run_guest(guest, parts[guest.kver], totals)
@@ -249,11 +253,20 @@ def main():
     return 1 if totals.failures or not totals.passed else 0
 
 
+def stop_guests():
+    """A guest's runner ends its guest when it is told to end."""
+    stopping.set()
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main())
     except KeyboardInterrupt:
-        for child in children:
-            if child.poll() is None:
-                child.terminate()
         sys.exit(130)
+    finally:
+        stop_guests()
