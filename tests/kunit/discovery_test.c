@@ -164,6 +164,23 @@ static void mailbox_elsewhere_test(struct kunit *test)
 
 	smmc_put(fixture->nvs);
 	expect_mailbox(test, 0);
+	/* It is not even looked at. */
+	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX,
+				       MMCOMM_VERDICT_REFUSED), 0);
+}
+
+static void tiny_region_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	const u64 start = CODE + 0x80000;
+	u8 *tiny;
+
+	tiny = fake_region(test, &fixture->firmware.runtime_map,
+			   MMCOMM_MEMORY_RUNTIME_CODE, start, SMMC_LEN);
+	smmc_put(tiny);
+	expect_mailbox(test, start);
+	fixture->firmware.runtime_map.regions[3].length = SMMC_LEN - 8;
+	expect_mailbox(test, 0);
 }
 
 /* Alone, a decoy is not taken; beside the mailbox, it does not hide it. */
@@ -253,7 +270,7 @@ static const struct named named[] = {
 	{ "one of two mailboxes", CODE + 0x900, CODE + 0x900 },
 	{ "a decoy", CODE + 0x400, 0 },
 	{ "nothing", CODE + 0x200, 0 },
-	{ "not aligned", CODE + 0x104, 0 },
+	{ "not aligned", CODE + 0xe04, 0 },
 	{ "across the region's end", CODE + CODE_LEN - 8, 0 },
 	{ "outside the map", 0x1000, 0 },
 	{ "at the end of the address space", U64_MAX - 7, 0 },
@@ -275,6 +292,7 @@ static void mailbox_parameter_test(struct kunit *test)
 	smmc_put(fixture->code + 0x100);
 	smmc_put(fixture->code + 0x900);
 	put_unaligned_le64(MMCOMM_SMMC_SIGNATURE, fixture->code + 0x400);
+	smmc_put(fixture->code + 0xe04);
 	fixture->config.mailbox = one->mailbox;
 	expect_mailbox(test, one->found);
 	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX,
@@ -523,10 +541,46 @@ static void borrow_where_test(struct kunit *test)
 	look_for_buffers(test, NULL, 0);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
 
+	/* Nor does a longer run there stand in the way of a good one. */
+	set_free(fixture, 4, 3);
+	look_for_buffers(test, NULL, 0);
+	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
+	expect_buffer(test, 0, DATA + 5 * PAGE, 1);
+}
+
+static void borrow_write_back_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	const u64 start = DATA + 0x80000;
+	u8 *more;
+
 	set_free(fixture, 4, 12);
 	fixture->firmware.runtime_map.regions[1].attribute = 0x7;
 	look_for_buffers(test, NULL, 0);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
+
+	more = fake_region(test, &fixture->firmware.runtime_map,
+			   MMCOMM_MEMORY_RUNTIME_DATA, start, 4 * PAGE);
+	memset(more, FREE, 4 * PAGE);
+	look_for_buffers(test, NULL, 0);
+	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
+	expect_buffer(test, 0, start + PAGE, 2);
+}
+
+/* What is copied and zeroed with the machine stopped has a bound. */
+static void borrow_long_run_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	const u64 start = 0x60000000ULL;
+	const u64 pages = MMCOMM_MAX_BUFFER_LEN / PAGE;
+	u8 *more;
+
+	more = fake_region(test, &fixture->firmware.runtime_map,
+			   MMCOMM_MEMORY_RUNTIME_DATA, start, (pages + 5) * PAGE);
+	memset(more, FREE, (pages + 5) * PAGE);
+	look_for_buffers(test, NULL, 0);
+	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
+	expect_buffer(test, 0, start + PAGE, pages);
 }
 
 static void borrow_unmappable_test(struct kunit *test)
@@ -656,6 +710,7 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE(mailbox_at_the_edges_test),
 	KUNIT_CASE(mailbox_not_aligned_test),
 	KUNIT_CASE(mailbox_elsewhere_test),
+	KUNIT_CASE(tiny_region_test),
 	KUNIT_CASE_PARAM(decoy_test, smmc_fault_gen_params),
 	KUNIT_CASE(lone_signature_test),
 	KUNIT_CASE(two_mailboxes_test),
@@ -674,6 +729,8 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE(borrow_by_whom_test),
 	KUNIT_CASE(borrow_known_overflow_test),
 	KUNIT_CASE(borrow_where_test),
+	KUNIT_CASE(borrow_write_back_test),
+	KUNIT_CASE(borrow_long_run_test),
 	KUNIT_CASE(borrow_unmappable_test),
 	KUNIT_CASE_PARAM(buffer_parameter_test, explicit_gen_params),
 	KUNIT_CASE(buffer_parameters_test),
