@@ -70,10 +70,11 @@ static bool id_taken(u32 id)
  * mmcomm_buffers_overlap - whether a range touches a communicate buffer
  * @address: physical address
  * @length: bytes
+ * @disabled_too: whether places that a buffer was moved away from count
  *
- * Return: true where it does, whatever the buffer's state.
+ * Return: true where it does.
  */
-bool mmcomm_buffers_overlap(u64 address, u64 length)
+bool mmcomm_buffers_overlap(u64 address, u64 length, bool disabled_too)
 {
 	const struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	u32 i;
@@ -81,6 +82,8 @@ bool mmcomm_buffers_overlap(u64 address, u64 length)
 	for (i = 0; i < communicator->buffer_count; i++) {
 		const struct mmcomm_buffer *buffer = &communicator->buffers[i];
 
+		if (buffer->state == MMCOMM_BUFFER_DISABLED && !disabled_too)
+			continue;
 		if (mmcomm_ranges_overlap(address, length, buffer->address,
 					  buffer->length))
 			return true;
@@ -123,7 +126,7 @@ void mmcomm_buffers_add(struct mmcomm_findings *findings)
 		struct mmcomm_buffer *buffer = &findings->buffers[i];
 
 		if (communicator->buffer_count == MMCOMM_MAX_BUFFERS ||
-		    mmcomm_buffers_overlap(buffer->address, buffer->length) ||
+		    mmcomm_buffers_overlap(buffer->address, buffer->length, true) ||
 		    zero_own(buffer)) {
 			unmap_buffer(buffer);
 			continue;

@@ -51,7 +51,7 @@ void mmcomm_take_down(void);
 
 /* buffer_set.c */
 struct mmcomm_buffer *mmcomm_buffers_enabled(u32 id);
-bool mmcomm_buffers_overlap(u64 address, u64 length);
+bool mmcomm_buffers_overlap(u64 address, u64 length, bool disabled_too);
 u32 mmcomm_buffers_drop_old(struct mmcomm_range *kept);
 void mmcomm_buffers_add(struct mmcomm_findings *findings);
 void mmcomm_buffers_drop_all(void);

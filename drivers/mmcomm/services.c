@@ -77,8 +77,9 @@ static const char *update_refusal(u64 address, u64 length)
 
 	if (mmcomm_buffer_check_shape(address, length))
 		return "not whole pages, or longer than 16 MiB";
-	if (mmcomm_buffers_overlap(address, length))
-		return "overlaps what is or was a communicate buffer";
+	/* Where a buffer was before is the caller's to offer again. */
+	if (mmcomm_buffers_overlap(address, length, false))
+		return "overlaps a communicate buffer";
 	firmware = kvzalloc(sizeof(*firmware), GFP_KERNEL);
 	if (!firmware)
 		return "no memory";

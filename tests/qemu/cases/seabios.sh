@@ -2,26 +2,22 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Firmware without EFI, which sets SMM up for itself: no message can be sent, the
-# module says why, and looking raises no MMI. Bare MMIs may be on offer, since
-# software SMIs are on and locked.
+# module says why and does not load. Software SMIs are on and locked, but nobody
+# who knows Management Mode vouches for them.
 . /job/lib.sh
 
 before=$(smi_count)
 
 mark_log
-status=0
-insmod mmcomm.ko 2>/tmp/said || status=$?
+exits 19 "insmod fails with ENODEV" insmod mmcomm.ko
 new_log | grep 'mmcomm: ' >/tmp/log
-note "insmod ended with $status
-$(cat /tmp/log)"
-[ $status -eq 0 ] || [ $status -eq 19 ]
-result $? "insmod works for bare MMIs alone, or fails with ENODEV"
-says "the log says what is missing" "no mailbox|no EFI" /tmp/log
-if [ $status -eq 0 ]; then
-	exits 0 "info answers" mmcomm-cli info
-	says "and says that messages cannot be sent" "Messages +cannot be sent" /tmp/said
-	unload
-fi
+says "the log says what is missing" "not booted by UEFI" /tmp/log
+
+# Whoever asks for it gets bare MMIs: the administrator vouches.
+load allow_blind_trigger=1
+exits 0 "info answers with allow_blind_trigger=1" mmcomm-cli info
+says "and says that messages cannot be sent" "Messages +cannot be sent" /tmp/said
+unload
 
 load probe_only=1 allow_borrow=1
 exits 0 "probe answers with probe_only=1" mmcomm-cli probe
