@@ -166,7 +166,7 @@ static bool trigger_allowed(const struct mmcomm_firmware *firmware)
  *
  * What was found before is forgotten, but for buffers that must stay. May sleep.
  *
- * Return: 0 whatever was found, -ENOMEM.
+ * Return: 0 whatever was found, -ENOMEM with everything as it was.
  */
 int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 {
@@ -174,20 +174,20 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 	struct mmcomm_findings *findings;
 	struct mmcomm_firmware *firmware;
 	u32 kept_count;
+	int ret = -ENOMEM;
 
 	findings = kvzalloc(sizeof(*findings), GFP_KERNEL);
 	firmware = kvzalloc(sizeof(*firmware), GFP_KERNEL);
-	if (!findings || !firmware) {
-		kvfree(findings);
-		kvfree(firmware);
-		return -ENOMEM;
-	}
+	if (!findings || !firmware)
+		goto out;
+	mmcomm_firmware_read(firmware);
+	if (firmware->no_memory)
+		goto out;
 
 	drop_mailbox();
 	mmcomm_core.discovery.count = 0;
 	kept_count = mmcomm_buffers_drop_old(kept);
 
-	mmcomm_firmware_read(firmware);
 	mmcomm_core.access = firmware->access;
 	find_trigger(firmware);
 	ask_platform();
@@ -205,11 +205,13 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 	communicator->trigger_allowed = trigger_allowed(firmware);
 	if (communicator->executor)
 		communicator->provider_gone = false;
-
-	mmcomm_firmware_free(firmware);
+	ret = 0;
+out:
+	if (firmware)
+		mmcomm_firmware_free(firmware);
 	kvfree(firmware);
 	kvfree(findings);
-	return 0;
+	return ret;
 }
 
 /**
@@ -221,4 +223,20 @@ void mmcomm_take_down(void)
 {
 	mmcomm_buffers_drop_all();
 	drop_mailbox();
+	mmcomm_core.communicator.trigger_allowed = false;
+}
+
+/**
+ * mmcomm_drop_registered - forget the executor that another module registered
+ *
+ * The caller holds the communicator's lock.
+ */
+void mmcomm_drop_registered(void)
+{
+	struct mmcomm_range kept[MMCOMM_MAX_BUFFERS];
+
+	mmcomm_core.registered = NULL;
+	mmcomm_buffers_drop_old(kept);
+	drop_mailbox();
+	mmcomm_core.communicator.provider_gone = true;
 }

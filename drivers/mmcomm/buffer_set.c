@@ -23,6 +23,9 @@ static void unmap_buffer(struct mmcomm_buffer *buffer)
  */
 static bool outlives(const struct mmcomm_buffer *buffer)
 {
+	/* What came with an executor goes with it. */
+	if (buffer->source == MMCOMM_SOURCE_SIMULATED && !mmcomm_core.registered)
+		return false;
 	return buffer->state == MMCOMM_BUFFER_RETIRED ||
 	       buffer->state == MMCOMM_BUFFER_DISABLED ||
 	       (buffer->state == MMCOMM_BUFFER_ENABLED &&
@@ -126,8 +129,13 @@ void mmcomm_buffers_add(struct mmcomm_findings *findings)
 		struct mmcomm_buffer *buffer = &findings->buffers[i];
 
 		if (communicator->buffer_count == MMCOMM_MAX_BUFFERS ||
-		    mmcomm_buffers_overlap(buffer->address, buffer->length, true) ||
-		    zero_own(buffer)) {
+		    mmcomm_buffers_overlap(buffer->address, buffer->length, true)) {
+			unmap_buffer(buffer);
+			continue;
+		}
+		if (zero_own(buffer)) {
+			/* The CPU for it is offline: tried again at the next call. */
+			communicator->stale = true;
 			unmap_buffer(buffer);
 			continue;
 		}
@@ -157,16 +165,24 @@ struct mmcomm_buffer *mmcomm_buffers_enabled(u32 id)
 	return NULL;
 }
 
-/* The place that this buffer was moved away from before makes room, or the end. */
-static struct mmcomm_buffer *free_slot(u32 id)
+/*
+ * A place that is offered again makes room for itself, anything else goes to the
+ * end: what a buffer was moved away from must not be forgotten.
+ */
+static struct mmcomm_buffer *free_slot(u64 address, u64 length)
 {
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	u32 i;
 
-	for (i = 0; i < communicator->buffer_count; i++)
-		if (communicator->buffers[i].state == MMCOMM_BUFFER_DISABLED &&
-		    communicator->buffers[i].id == id)
-			return &communicator->buffers[i];
+	for (i = 0; i < communicator->buffer_count; i++) {
+		struct mmcomm_buffer *buffer = &communicator->buffers[i];
+
+		/* Only where nothing of the old place is left out. */
+		if (buffer->state == MMCOMM_BUFFER_DISABLED &&
+		    buffer->address >= address && buffer->length <= length &&
+		    buffer->address - address <= length - buffer->length)
+			return buffer;
+	}
 	if (communicator->buffer_count == MMCOMM_MAX_BUFFERS)
 		return NULL;
 	return &communicator->buffers[communicator->buffer_count];
@@ -185,7 +201,7 @@ static struct mmcomm_buffer *free_slot(u32 id)
 int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length)
 {
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
-	struct mmcomm_buffer *slot = free_slot(old->id);
+	struct mmcomm_buffer *slot = free_slot(address, length);
 	struct mmcomm_buffer moved;
 	void *virt;
 	int ret;

@@ -171,20 +171,20 @@ static int read_relocations(const struct mmcomm_communicate *request,
 	return 0;
 }
 
-/* Everything that can be checked without the machine and the caller's memory. */
-static int check_request(const struct mmcomm_communicate *request,
-			 struct mmcomm_result *result)
+/* What comes first for everything that may raise an MMI. */
+static int check_allowed(enum lockdown_reason lockdown, u32 flags, u32 reserved,
+			 u32 *reason)
 {
-	if (security_locked_down(LOCKDOWN_DEV_MEM)) {
-		result->reason = MMCOMM_REASON_LOCKDOWN;
+	if (security_locked_down(lockdown)) {
+		*reason = MMCOMM_REASON_LOCKDOWN;
 		return -EPERM;
 	}
-	if (request->flags) {
-		result->reason = MMCOMM_REASON_FLAGS;
+	if (flags) {
+		*reason = MMCOMM_REASON_FLAGS;
 		return -EINVAL;
 	}
-	if (request->reserved) {
-		result->reason = MMCOMM_REASON_RESERVED;
+	if (reserved) {
+		*reason = MMCOMM_REASON_RESERVED;
 		return -EINVAL;
 	}
 	return 0;
@@ -239,7 +239,8 @@ static int communicate(struct open_file *open,
 	int ret;
 
 	import_guid(&message.recipient, request->recipient);
-	ret = check_request(request, result);
+	ret = check_allowed(LOCKDOWN_DEV_MEM, request->flags, request->reserved,
+			    &result->reason);
 	if (!ret)
 		ret = mmcomm_check_message(&message, result);
 	if (!ret)
@@ -292,18 +293,11 @@ static int ioctl_communicate(struct open_file *open, void *argument)
 static int trigger(const struct mmcomm_trigger *request,
 		   struct mmcomm_trigger_result *result)
 {
-	if (security_locked_down(LOCKDOWN_IOPORT)) {
-		result->reason = MMCOMM_REASON_LOCKDOWN;
-		return -EPERM;
-	}
-	if (request->flags) {
-		result->reason = MMCOMM_REASON_FLAGS;
-		return -EINVAL;
-	}
-	if (request->reserved) {
-		result->reason = MMCOMM_REASON_RESERVED;
-		return -EINVAL;
-	}
+	int ret = check_allowed(LOCKDOWN_IOPORT, request->flags,
+				request->reserved, &result->reason);
+
+	if (ret)
+		return ret;
 	if (request->command > 0xff || request->data > 0xff) {
 		result->reason = MMCOMM_REASON_COMMAND;
 		return -EINVAL;

@@ -103,12 +103,15 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_check_message);
 /* Looks for MM again where something changed. Fails for want of memory alone. */
 static int refresh(struct mmcomm_communicator *communicator)
 {
+	bool stale = communicator->stale;
 	int ret = 0;
 
-	if (communicator->stale && communicator->refresh)
+	/* Set again by what cannot be finished now. */
+	communicator->stale = false;
+	if (stale && communicator->refresh)
 		ret = communicator->refresh(communicator);
-	if (!ret)
-		communicator->stale = false;
+	if (ret)
+		communicator->stale = true;
 	return ret;
 }
 
@@ -316,6 +319,7 @@ static void give_up(struct exchange *exchange, int error)
 		mmcomm_buffer_release(exchange->buffer, 0);
 		break;
 	case MMCOMM_DISARMED_TAKEN:
+		exchange->result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
 		exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
 		stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
 		break;

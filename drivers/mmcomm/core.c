@@ -147,8 +147,11 @@ static int __init mmcomm_init(void)
 	ret = mmcomm_chardev_register();
 	if (ret)
 		goto err_power;
+	/* A caller may already be there and have MM looked for again. */
+	mutex_lock(&mmcomm_core.communicator.lock);
 	log_ready();
 	warn_without_buffers();
+	mutex_unlock(&mmcomm_core.communicator.lock);
 	return 0;
 
 err_power:

@@ -48,6 +48,7 @@ extern struct mmcomm_core mmcomm_core;
 /* bring_up.c */
 int mmcomm_bring_up(struct mmcomm_communicator *communicator);
 void mmcomm_take_down(void);
+void mmcomm_drop_registered(void);
 
 /* buffer_set.c */
 struct mmcomm_buffer *mmcomm_buffers_enabled(u32 id);

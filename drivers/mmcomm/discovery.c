@@ -3,7 +3,6 @@
  * Looks for the mailbox and for memory that messages may live in. Each place is
  * tried in order, the first whole answer wins, and every verdict is kept.
  */
-#include <linux/array_size.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 #include <linux/sched.h>

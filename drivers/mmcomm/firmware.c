@@ -99,6 +99,7 @@ static void read_boot_map(struct mmcomm_firmware *firmware, u64 address)
 		break;
 	case -ENOMEM:
 		firmware->no_boot_map = "no memory for the boot memory map";
+		firmware->no_memory = true;
 		break;
 	}
 	firmware->access->unmap(table);
@@ -121,7 +122,8 @@ static void read_config_tables(struct mmcomm_firmware *firmware, u64 address,
 
 		memcpy(&table, &tables[i], sizeof(table));
 		mmcomm_firmware_know(firmware, le64_to_cpu(table.address));
-		if (guid_equal(&table.guid, &boot_map_guid))
+		if (guid_equal(&table.guid, &boot_map_guid) &&
+		    !firmware->boot_map.count)
 			read_boot_map(firmware, le64_to_cpu(table.address));
 	}
 	firmware->access->unmap((void *)tables);

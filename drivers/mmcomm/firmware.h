@@ -18,6 +18,7 @@
  * @access: how physical memory is reached
  * @refusal: why the firmware's memory cannot be looked at; NULL where it can
  * @encrypted_guest: the machine is a guest with encrypted memory
+ * @no_memory: a map is missing for want of memory alone
  * @runtime: address of the runtime services table, as the kernel calls it
  * @no_boot_map: why the full memory map is not there; NULL where it is
  * @runtime_map: the runtime services' regions, with virtual addresses
@@ -31,6 +32,7 @@ struct mmcomm_firmware {
 	const char *refusal;
 	const char *no_boot_map;
 	bool encrypted_guest;
+	bool no_memory;
 	u64 runtime;
 	struct mmcomm_memory_map runtime_map;
 	struct mmcomm_memory_map boot_map;

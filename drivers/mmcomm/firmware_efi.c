@@ -92,6 +92,7 @@ void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
 		return;
 	if (read_runtime_map(&firmware->runtime_map)) {
 		firmware->refusal = "no memory for the EFI memory map";
+		firmware->no_memory = true;
 		return;
 	}
 	mmcomm_firmware_find_tables(firmware);

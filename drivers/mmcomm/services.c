@@ -151,11 +151,11 @@ static int look_again(void)
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	int ret = 0;
 
-	communicator->stale = true;
+	communicator->stale = communicator->sleeping;
 	if (!communicator->sleeping)
 		ret = mmcomm_bring_up(communicator);
-	if (!ret && !communicator->sleeping)
-		communicator->stale = false;
+	if (ret)
+		communicator->stale = true;
 	return ret;
 }
 
@@ -300,9 +300,7 @@ void mmcomm_unregister_executor(const struct mmcomm_executor *executor)
 {
 	mutex_lock(&mmcomm_core.communicator.lock);
 	if (mmcomm_core.registered == executor) {
-		mmcomm_core.registered = NULL;
-		mmcomm_take_down();
-		mmcomm_core.communicator.provider_gone = true;
+		mmcomm_drop_registered();
 		look_again();
 	}
 	mutex_unlock(&mmcomm_core.communicator.lock);
