@@ -28,56 +28,74 @@ static const char *trigger_refusal(const struct mmcomm_firmware *firmware,
 	return NULL;
 }
 
+static void note_trigger(const char *refusal)
+{
+	const struct mmcomm_sw_mmi *mmi = &mmcomm_core.communicator.mmi;
+	const struct mmcomm_platform_verdict *platform = &mmcomm_core.platform;
+	const char *place = "ACPI FADT SMI_CMD";
+
+	if (refusal)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
+				      MMCOMM_VERDICT_ABSENT, 0, place, "%s", refusal);
+	else if (platform->forbidden)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
+				      MMCOMM_VERDICT_REFUSED, 0, place,
+				      "command port 0x%x, which platform hook %s forbids",
+				      mmi->cmd.smi, platform->control->name);
+	else
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
+				      MMCOMM_VERDICT_USED, 0, place,
+				      "command port 0x%x, data port 0x%x; proves nothing about MM",
+				      mmi->cmd.smi, mmi->data.smi);
+}
+
+static void note_platform(void)
+{
+	const struct mmcomm_platform_verdict *platform = &mmcomm_core.platform;
+
+	if (platform->control)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
+				      platform->forbidden ? MMCOMM_VERDICT_REFUSED :
+							    MMCOMM_VERDICT_USED,
+				      0, platform->control->name, "%s",
+				      platform->report.reason);
+	else
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
+				      MMCOMM_VERDICT_ABSENT, 0, "platform hooks",
+				      "no hook knows this machine");
+}
+
+/* The ports come from the FADT, and the platform hook may forbid them. */
 static void find_trigger(const struct mmcomm_firmware *firmware)
 {
 	struct mmcomm_sw_mmi *mmi = &mmcomm_core.communicator.mmi;
-	const char *place = "ACPI FADT SMI_CMD", *refusal;
+	struct mmcomm_fadt *fadt = &mmcomm_core.fadt;
+	const char *refusal;
 	u32 i;
 
-	memset(&mmcomm_core.fadt, 0, sizeof(mmcomm_core.fadt));
-	mmcomm_acpi_read(&mmcomm_core.fadt);
+	memset(fadt, 0, sizeof(*fadt));
+	mmcomm_acpi_read(fadt);
 
 	mmi->ports = &mmcomm_real_ports;
 	mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
 	mmi->data.type = MMCOMM_MMI_PORT_NONE;
 	mmi->reserved_count = 0;
-	for (i = 0; i < ARRAY_SIZE(mmcomm_core.fadt.reserved_commands); i++)
-		mmcomm_sw_mmi_reserve_command(mmi, mmcomm_core.fadt.reserved_commands[i]);
+	for (i = 0; i < ARRAY_SIZE(fadt->reserved_commands); i++)
+		mmcomm_sw_mmi_reserve_command(mmi, fadt->reserved_commands[i]);
 
-	refusal = trigger_refusal(firmware, &mmcomm_core.fadt);
-	if (refusal) {
-		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
-				      MMCOMM_VERDICT_ABSENT, 0, place, "%s", refusal);
-		return;
+	refusal = trigger_refusal(firmware, fadt);
+	if (!refusal) {
+		mmi->cmd.type = MMCOMM_MMI_PORT_SMI;
+		mmi->cmd.smi = fadt->smi_command;
+		mmi->data.type = MMCOMM_MMI_PORT_SMI;
+		mmi->data.smi = fadt->smi_command + 1;
 	}
-	mmi->cmd.type = MMCOMM_MMI_PORT_SMI;
-	mmi->cmd.smi = mmcomm_core.fadt.smi_command;
-	mmi->data.type = MMCOMM_MMI_PORT_SMI;
-	mmi->data.smi = mmcomm_core.fadt.smi_command + 1;
-	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_TRIGGER,
-			      MMCOMM_VERDICT_USED, 0, place,
-			      "command port 0x%x, data port 0x%x; proves nothing about MM",
-			      mmi->cmd.smi, mmi->data.smi);
-}
-
-static void ask_platform(void)
-{
-	struct mmcomm_platform_verdict *platform = &mmcomm_core.platform;
-
-	mmcomm_platform_ask(&mmcomm_core.controls, &mmcomm_core.fadt.acpi_base, platform);
-	if (!platform->control) {
-		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
-				      MMCOMM_VERDICT_ABSENT, 0, "platform hooks",
-				      "no hook knows this machine");
-		return;
-	}
-	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_PLATFORM,
-			      platform->forbidden ? MMCOMM_VERDICT_REFUSED :
-						    MMCOMM_VERDICT_USED,
-			      0, platform->control->name, "%s",
-			      platform->report.reason);
-	if (platform->forbidden)
-		mmcomm_core.communicator.mmi.cmd.type = MMCOMM_MMI_PORT_NONE;
+	mmcomm_platform_ask(&mmcomm_core.controls, &fadt->acpi_base,
+			    &mmcomm_core.platform);
+	note_trigger(refusal);
+	note_platform();
+	if (mmcomm_core.platform.forbidden)
+		mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
 }
 
 static void find_mm(struct mmcomm_firmware *firmware,
@@ -190,7 +208,6 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 
 	mmcomm_core.access = firmware->access;
 	find_trigger(firmware);
-	ask_platform();
 	if (mmcomm_core.registered) {
 		use_registered(findings);
 		communicator->executor = mmcomm_core.registered->ops;

@@ -19,13 +19,16 @@ struct mmcomm_core mmcomm_core = {
 	.controls = LIST_HEAD_INIT(mmcomm_core.controls),
 };
 
-static void log_discovery(void)
+/* Every place with its verdict, or those alone that were refused. */
+static void log_discovery(bool refused_only)
 {
 	u32 i;
 
 	for (i = 0; i < mmcomm_core.discovery.count; i++) {
 		const struct mmcomm_discovery_entry *entry = &mmcomm_core.discovery.places[i];
 
+		if (refused_only && entry->verdict != MMCOMM_VERDICT_REFUSED)
+			continue;
 		if (entry->address)
 			pr_info("%s at 0x%llx: %s\n", entry->place,
 				(u64)entry->address, entry->reason);
@@ -54,14 +57,14 @@ static int decide(void)
 		return 0;
 	if (mmcomm_core.parameter_refused) {
 		pr_err("a parameter names a place that breaks a rule:\n");
-		log_discovery();
+		log_discovery(true);
 		return -EINVAL;
 	}
 	if (waits_for_executor() || communicator->trigger_allowed ||
 	    (communicator->executor && available))
 		return 0;
 	pr_err("no Management Mode that can be talked to was found:\n");
-	log_discovery();
+	log_discovery(false);
 	return -ENODEV;
 }
 
@@ -91,7 +94,7 @@ static void warn_without_buffers(void)
 	    communicator->probe_only)
 		return;
 	pr_warn("no memory that a message may live in was found:\n");
-	log_discovery();
+	log_discovery(false);
 }
 
 static int __init start(void)
@@ -173,3 +176,4 @@ module_exit(mmcomm_exit);
 MODULE_DESCRIPTION("Management Mode communication");
 MODULE_AUTHOR("mmcomm maintainers");
 MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");
