@@ -327,7 +327,7 @@ static int ioctl_trigger(struct open_file *open, void *argument)
  * @size: bytes of its structure, the least that is accepted
  * @raises_mmi: the capability is looked at again
  * @run: works on a kernel copy of the structure, which is written back whatever
- *	it returns
+ *	it returns; NULL where the kernel was built without it
  */
 struct ioctl_op {
 	unsigned int command;
@@ -342,9 +342,8 @@ static const struct ioctl_op ioctl_ops[] = {
 	{ MMCOMM_IOC_DISCOVERY, sizeof(struct mmcomm_list), false, ioctl_discovery },
 	{ MMCOMM_IOC_COMMUNICATE, sizeof(struct mmcomm_communicate), true,
 	  ioctl_communicate },
-#if IS_ENABLED(CONFIG_MMCOMM_TRIGGER)
-	{ MMCOMM_IOC_TRIGGER, sizeof(struct mmcomm_trigger), true, ioctl_trigger },
-#endif
+	{ MMCOMM_IOC_TRIGGER, sizeof(struct mmcomm_trigger), true,
+	  IS_ENABLED(CONFIG_MMCOMM_TRIGGER) ? ioctl_trigger : NULL },
 };
 
 union ioctl_argument {
@@ -366,7 +365,7 @@ static long chardev_ioctl(struct file *file, unsigned int command,
 	for (i = 0; i < ARRAY_SIZE(ioctl_ops) && !op; i++)
 		if (ioctl_ops[i].command == command)
 			op = &ioctl_ops[i];
-	if (!op)
+	if (!op || !op->run)
 		return -ENOTTY;
 	if (op->raises_mmi && !capable(CAP_SYS_RAWIO))
 		return -EPERM;
