@@ -141,6 +141,9 @@ static const struct {
 	[MMCOMM_REASON_BUFFER_DAMAGED] = { "buffer-damaged",
 		"The buffer did not hold the request when the MMI was to be raised: something else writes to it.",
 		"Choose another buffer with its id." },
+	[MMCOMM_REASON_MARKER_GUID] = { "marker-guid",
+		"The recipient is the GUID that marks a V3 header, which no handler has.",
+		"Name the handler's own GUID." },
 };
 
 const char *mmcomm_reason_name(__u32 reason)
@@ -229,6 +232,12 @@ static void explain_open(const struct mmcomm_failure *failure, const char *devic
 {
 	switch (failure->error) {
 	case ENOENT:
+		if (strcmp(device, MMCOMM_DEVICE_PATH)) {
+			say(explanation->problem, "%s is not there.", device);
+			say(explanation->way_out, "Check the path; the device is usually %s.",
+			    MMCOMM_DEVICE_PATH);
+			break;
+		}
 		say(explanation->problem,
 		    "%s is not there: the mmcomm module is not loaded.", device);
 		say(explanation->way_out,
@@ -268,6 +277,12 @@ static void explain_errno(const struct mmcomm_failure *failure, const char *devi
 		    "Run as root, outside containers that drop capabilities.");
 		break;
 	case ENOTTY:
+		if (failure->operation != MMCOMM_OPERATION_TRIGGER) {
+			say(explanation->problem, "%s is not an mmcomm device.", device);
+			say(explanation->way_out, "Check the path; the device is usually %s.",
+			    MMCOMM_DEVICE_PATH);
+			break;
+		}
 		say(explanation->problem,
 		    "%s does not know the request: it is not an mmcomm device, or its module was built without it.",
 		    device);

@@ -8,7 +8,10 @@
 #include "libmmcomm.h"
 #include "test.h"
 
-#define LAST_REASON MMCOMM_REASON_BUFFER_DAMAGED
+#define LAST_REASON MMCOMM_REASON_MARKER_GUID
+
+/* UAPI_REASONS is the number of reasons in the uapi header, counted by make. */
+_Static_assert(LAST_REASON + 1 == UAPI_REASONS, "LAST_REASON is behind the uapi header");
 
 static void every_reason_has_sentences(void **state)
 {
@@ -117,9 +120,15 @@ static void the_device_is_named(void **state)
 	};
 
 	(void)state;
-	explain(&failure, "/dev/elsewhere");
+	explain(&failure, "/dev/elsewhere is not there.");
 	failure.device = NULL;
-	explain(&failure, "/dev/mmcomm");
+	explain(&failure, "/dev/mmcomm is not there: the mmcomm module is not loaded.");
+	failure.error = ENOTTY;
+	failure.operation = MMCOMM_OPERATION_INFO;
+	failure.device = "/dev/elsewhere";
+	explain(&failure, "/dev/elsewhere is not an mmcomm device.");
+	failure.operation = MMCOMM_OPERATION_TRIGGER;
+	explain(&failure, "its module was built without it");
 }
 
 static void progress_is_told_where_something_was_sent(void **state)
