@@ -139,6 +139,15 @@ static int send_data(const struct options *options, const struct send *send,
 	return code;
 }
 
+/* Whoever writes a GUID out knows what it is; a name may have been mixed up. */
+static bool names_vendor(const char *text, const __u8 guid[MMCOMM_GUID_LEN])
+{
+	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
+
+	return known && known->kind == MMCOMM_GUID_VENDOR &&
+	       strlen(text) != MMCOMM_GUID_TEXT_LEN - 1;
+}
+
 static int run_send(struct options *options, int argc, char **argv)
 {
 	static const struct option own[] = {
@@ -175,15 +184,19 @@ static int run_send(struct options *options, int argc, char **argv)
 		case 'm':
 			if (!parse_number(optarg, MAX_DATA, &send.message_len) ||
 			    !send.message_len)
-				return usage_error(options, "'%s' is no message length", optarg);
+				return usage_error(options,
+						   "'%s' is no message length, 1 to %u",
+						   optarg, MAX_DATA);
 			break;
 		case 'c':
 			if (!parse_number(optarg, MAX_DATA, &send.capacity))
-				return usage_error(options, "'%s' is no capacity", optarg);
+				return usage_error(options, "'%s' is no capacity, 0 to %u",
+						   optarg, MAX_DATA);
 			break;
 		case 'b':
 			if (!parse_number(optarg, MMCOMM_BUFFER_ANY - 1, &send.buffer_id))
-				return usage_error(options, "'%s' is no buffer id", optarg);
+				return usage_error(options, "'%s' is no buffer id, 0 to %u",
+						   optarg, MMCOMM_BUFFER_ANY - 1);
 			break;
 		case OPTION_HEADER:
 			if (!parse_number(optarg, UINT32_MAX, &send.header_version) ||
@@ -205,6 +218,12 @@ static int run_send(struct options *options, int argc, char **argv)
 		return usage_error(options,
 				   "'%s' is neither a GUID nor a name of 'mmcomm-cli recipients'",
 				   argv[optind]);
+	if (names_vendor(argv[optind], send.recipient))
+		return usage_error(options,
+				   "'%s' names a vendor of variables, which takes no messages; 'mmcomm-cli recipients' lists recipients",
+				   argv[optind]);
+	if (send.diff && options->output == OUTPUT_RAW)
+		return usage_error(options, "--diff and -o raw exclude each other");
 	if (send.hex && send.file)
 		return usage_error(options, "--hex and --file exclude each other");
 

@@ -11,20 +11,21 @@
  * A status written as a number: all of 64 bits, or the form of 32-bit firmware,
  * whose class stands in the upper bits of 32.
  */
-static bool parse_status(const char *text, __u64 *code, bool *widened)
+static bool parse_status(const char *text, __u64 *code, enum status_form *form)
 {
 	const struct mmcomm_status *status = mmcomm_status_by_name(text);
 
-	*widened = false;
+	*form = STATUS_BY_NAME;
 	if (status) {
 		*code = status->code;
 		return true;
 	}
 	if (!parse_number(text, UINT64_MAX, code))
 		return false;
+	*form = STATUS_BY_NUMBER;
 	if (*code <= UINT32_MAX && *code & 0xf0000000) {
 		*code = mmcomm_status_widen(*code);
-		*widened = true;
+		*form = STATUS_WIDENED;
 	}
 	return true;
 }
@@ -32,8 +33,8 @@ static bool parse_status(const char *text, __u64 *code, bool *widened)
 static int run_status(struct options *options, int argc, char **argv)
 {
 	int code = only_common_options(options, argc, argv);
+	enum status_form form;
 	__u64 status;
-	bool widened;
 
 	if (code >= 0)
 		return code;
@@ -41,14 +42,14 @@ static int run_status(struct options *options, int argc, char **argv)
 	if (code)
 		return code;
 	if (optind == argc) {
-		print_status(options, NULL, false);
+		print_status(options, NULL, STATUS_BY_NAME);
 		return EXIT_OK;
 	}
-	if (!parse_status(argv[optind], &status, &widened))
+	if (!parse_status(argv[optind], &status, &form))
 		return usage_error(options,
 				   "'%s' is neither the name of a status nor a number",
 				   argv[optind]);
-	print_status(options, &status, widened);
+	print_status(options, &status, form);
 	return EXIT_OK;
 }
 

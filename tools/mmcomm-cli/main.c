@@ -61,6 +61,13 @@ static bool wants_help(const char *argument)
 	       !strcmp(argument, "help");
 }
 
+static int group_error(const char *group, const char *word)
+{
+	error("'%s' has no command '%s'", group, word);
+	note("See 'mmcomm-cli %s --help'.", group);
+	return EXIT_USAGE;
+}
+
 static int run_command(int argc, char **argv)
 {
 	static const struct option own[] = {
@@ -87,7 +94,7 @@ static int run_command(int argc, char **argv)
 		return argc == 1 ? EXIT_USAGE : EXIT_OK;
 	}
 	if (!command && words)
-		return usage_error(&options, "'%s' has no command '%s'", argv[0], argv[1]);
+		return group_error(argv[0], argv[1]);
 	if (!command && !strcmp(argv[0], "help")) {
 		if (argc > 1)
 			command = find_command(argc - 1, argv + 1, &words);

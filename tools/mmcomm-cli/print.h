@@ -87,13 +87,20 @@ void print_comparison(const struct options *options, const struct comparison *co
 
 /* print_tables.c: what the tool itself knows. */
 
+/** enum status_form - how a status was written: its name, 64 bits, or 32 */
+enum status_form {
+	STATUS_BY_NAME,
+	STATUS_BY_NUMBER,
+	STATUS_WIDENED,
+};
+
 /**
  * print_status - one status, or all of them
  * @options: how to print
  * @code: the status, or NULL for all
- * @widened: it was given in its 32-bit form
+ * @form: how it was written
  */
-void print_status(const struct options *options, const __u64 *code, bool widened);
+void print_status(const struct options *options, const __u64 *code, enum status_form form);
 void print_guids(const struct options *options);
 
 /* print_module.c */

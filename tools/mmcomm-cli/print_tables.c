@@ -74,7 +74,7 @@ static void print_one(__u64 code)
 		field("Meaning", "%s", status->meaning);
 }
 
-void print_status(const struct options *options, const __u64 *code, bool widened)
+void print_status(const struct options *options, const __u64 *code, enum status_form form)
 {
 	const struct mmcomm_status *as_error;
 
@@ -82,17 +82,20 @@ void print_status(const struct options *options, const __u64 *code, bool widened
 		print_all(options);
 		return;
 	}
+	/* Who writes 14 usually means error 14. */
+	as_error = form == STATUS_BY_NUMBER && *code && *code < 0x1000 ?
+		   mmcomm_status_by_code(*code | MMCOMM_EFI_ERROR_BIT) : NULL;
 	if (options->output == OUTPUT_JSON) {
-		json_print(status_object(*code));
+		json_object *object = status_object(*code);
+
+		json_add(object, "as_error", as_error ? status_object(as_error->code) : NULL);
+		json_print(object);
 		return;
 	}
-	/* Who writes 14 usually means error 14. */
-	as_error = *code && *code < 0x1000 ?
-		   mmcomm_status_by_code(*code | MMCOMM_EFI_ERROR_BIT) : NULL;
 	if (as_error)
 		printf("As it stands, %llu is:\n", *code);
 	print_one(*code);
-	if (widened)
+	if (form == STATUS_WIDENED)
 		field("Given as", "the 32-bit form, 0x%08x",
 		      (__u32)(*code >> 32 | *code));
 	if (as_error) {

@@ -12,6 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 number=0
+global=8be4df61-93ca-11d2-aa0d-00e098032b8c
 export LC_ALL=C.UTF-8
 
 ok() {
@@ -49,6 +50,11 @@ err() {
 	if grep -q -e "$1" "$dir/err"; then ok "  complains '$1'"; else not_ok "  complains '$1'"; fi
 }
 
+# lacks PATTERN: what the last run did not print, on either of its outputs
+lacks() {
+	if grep -q -e "$1" "$dir/out" "$dir/err"; then not_ok "  without '$1'"; else ok "  without '$1'"; fi
+}
+
 silent() {
 	if [ -s "$dir/$1" ]; then not_ok "  nothing on $1"; else ok "  nothing on $1"; fi
 }
@@ -80,6 +86,8 @@ exits 2 "half a command" var
 out 'var verify'
 exits 0 "help of half a command" var --help
 exits 2 "unknown second word" var frobnicate
+err "'var' has no command 'frobnicate'"
+err "See 'mmcomm-cli var --help'."
 exits 2 "too many arguments" info now
 for command in info probe buffers send trigger "var list" "var get" "var verify" status \
 	recipients "module load" "module unload" "module status"; do
@@ -169,7 +177,11 @@ fake=info=4
 exits 4 "interrupted ioctl" info
 fake=
 exits 4 "another device" -d /dev/null info
-err '/dev/null does not know the request'
+err '/dev/null is not an mmcomm device'
+lacks 'TRIGGER'
+exits 4 "no such path" -d /nosuch info
+err '/nosuch is not there'
+lacks 'not loaded'
 
 echo "# send"
 exits 0 "payload size" send variable --hex '0b 00000000000000' --message-len 24
@@ -238,6 +250,17 @@ exits 2 "two sources" send variable --hex 00 --file x
 exits 2 "short message length" send variable --hex 0001 -m 1
 exits 2 "bad header version" send variable --hex 00 --header 2
 exits 2 "bad buffer" send variable --hex 00 -b x
+exits 2 "buffer out of range" send variable --hex 00 -b 4294967295
+err 'no buffer id, 0 to 4294967294'
+exits 2 "message length out of range" send variable --hex 00 -m 16777217
+err 'no message length, 1 to 16777216'
+exits 2 "capacity out of range" send variable --hex 00 -c 16777217
+err 'no capacity, 0 to 16777216'
+exits 2 "a vendor is no recipient" send global --hex 00
+err "'global' names a vendor of variables"
+exits 5 "unless its GUID is written out" send $global --hex 00
+exits 2 "diff of raw bytes" send variable --hex 00 --diff -o raw
+err '\--diff and -o raw exclude each other'
 exits 2 "data as argument" send variable 00
 exits 1 "missing file" send variable -f "$dir/nothing"
 err 'No such file'
@@ -333,7 +356,6 @@ err 'does not come to an end'
 fake=
 
 # What efivarfs would hold, in DIR.
-global=8be4df61-93ca-11d2-aa0d-00e098032b8c
 other=ddccbbaa-0201-0403-0506-0708090a0b0c
 efivarfs() {
 	rm -rf "${1:?}"
@@ -430,6 +452,13 @@ exits 0 "status of 32 bits" status 0x8000000e
 out '32-bit form, 0x8000000e'
 exits 0 "small number" status 14
 out 'As the number of an error'
+exits 0 "small number, JSON" status 14 -o json
+json as_error.name '"EFI_NOT_FOUND"'
+exits 0 "no error of that number, JSON" status not_found -o json
+json as_error null
+exits 0 "a warning by name is no number" status EFI_WARN_STALE_DATA
+out 'EFI_WARN_STALE_DATA'
+lacks 'As the number of an error'
 exits 0 "unnamed status" status 0xc000000000000001
 out 'error (OEM)'
 exits 0 "all statuses" status
