@@ -98,20 +98,30 @@ unload() {
 	rmmod mmcomm || bail "rmmod mmcomm failed"
 }
 
-# What the kernel's log gained since mark_log.
+# What the kernel's log gained since mark_log; new_log -r has the levels, too.
 mark_log() {
 	echo "case: mark $$ $results" >/dev/kmsg
 	log_mark="case: mark $$ $results"
 }
 
 new_log() {
-	dmesg | awk -v mark="$log_mark" 'found { print } index($0, mark) { found = 1 }'
+	dmesg "$@" | awk -v mark="$log_mark" 'found { print } index($0, mark) { found = 1 }'
 }
 
-# SMIs that a CPU has seen, from MSR_SMI_COUNT; every CPU sees every SMI.
+# SMIs that a CPU has seen, from MSR_SMI_COUNT; every CPU sees every SMI. Ends the
+# case where the counter cannot be read, from within $(smi_count) too.
 smi_count() {
-	dd if="/dev/cpu/${1:-0}/msr" bs=8 skip=52 iflag=skip_bytes count=1 2>/dev/null |
-		hexdump -n 4 -e '1/4 "%u\n"'
+	smi_counter=$(dd if="/dev/cpu/${1:-0}/msr" bs=8 skip=52 iflag=skip_bytes count=1 2>/dev/null |
+		hexdump -n 4 -e '1/4 "%u\n"')
+	case $smi_counter in
+	"" | *[!0-9]*)
+		# To the case's own output, and to the case itself: this may be a subshell.
+		echo "Bail out! CPU ${1:-0}: MSR_SMI_COUNT (0x34) cannot be read" >&2
+		kill -TERM $$
+		exit 1
+		;;
+	esac
+	echo "$smi_counter"
 }
 
 mount_efivarfs() {
