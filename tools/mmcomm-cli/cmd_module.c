@@ -45,9 +45,6 @@ static int run_load(struct options *options, int argc, char **argv)
 
 	if (module_load(target, parameters, &failure))
 		return fail_module(options, false, &failure);
-	/* The kernel loads a module with a parameter that it does not have. */
-	if (strstr(failure.kernel_log, "unknown parameter"))
-		note("The kernel logged:\n%s", failure.kernel_log);
 	print_module_action(options, "loaded", failure.name);
 	return EXIT_OK;
 }
@@ -58,7 +55,8 @@ const struct command module_load_command = {
 	.summary = "Load the kernel module",
 	.help =
 	"Loads the module " MODULE_NAME ", or the one named, with the parameters given. Where the\n"
-	"kernel refuses, says why and what the next step is.\n\n"
+	"kernel refuses, says why and what the next step is. A parameter that the module\n"
+	"does not have is refused.\n\n"
 	"Examples:\n"
 	"  mmcomm-cli module load\n"
 	"  mmcomm-cli module load probe_only=1\n"

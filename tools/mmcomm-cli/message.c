@@ -140,6 +140,8 @@ int fail_module(const struct options *options, bool unload,
 		return EXIT_OTHER;
 	module_explain(failure, unload, &explanation);
 	print_module_failure(options, unload ? "unload" : "load", failure, &explanation);
+	if (*failure->unknown_parameter)
+		return EXIT_USAGE;
 	switch (failure->error) {
 	case EPERM:
 	case EACCES:

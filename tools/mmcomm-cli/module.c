@@ -103,6 +103,87 @@ static void read_vermagic(const struct kmod_module *module, char *text, size_t s
 	kmod.module_info_free_list(list);
 }
 
+static void append(char *text, size_t size, const char *item)
+{
+	size_t used = strlen(text);
+
+	if (used + strlen(item) + 3 <= size)
+		snprintf(text + used, size - used, "%s%s", used ? ", " : "", item);
+}
+
+static bool same_name(const char *one, const char *other, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if ((one[i] == '-' ? '_' : one[i]) != (other[i] == '-' ? '_' : other[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool in_list(const char *list, const char *name, size_t length)
+{
+	while (*list) {
+		size_t item = strcspn(list, ",");
+
+		if (item == length && same_name(list, name, length))
+			return true;
+		list += item;
+		list += strspn(list, ", ");
+	}
+	return false;
+}
+
+const char *unknown_parameter(const char *parameters, const char *known, size_t *length)
+{
+	/* The kernel itself takes these out of any module's parameters. */
+	static const char every_module[] = "dyndbg, async_probe";
+
+	for (const char *at = parameters; *at;) {
+		bool quoted = false;
+
+		*length = strcspn(at, "= ");
+		if (*length && !in_list(known, at, *length) &&
+		    !in_list(every_module, at, *length))
+			return at;
+		for (; *at && (quoted || *at != ' '); at++)
+			quoted ^= *at == '"';
+		at += strspn(at, " ");
+	}
+	return NULL;
+}
+
+/*
+ * The kernel loads a module with a parameter that it does not have, so that a
+ * mistyped probe_only=1 would load it in full.
+ */
+static int check_parameters(const struct kmod_module *module, const char *parameters,
+			    struct module_failure *failure)
+{
+	struct kmod_list *list = NULL, *entry;
+	const char *name;
+	size_t length;
+
+	if (!*parameters || kmod.module_get_info(module, &list) < 0)
+		return 0;
+	for (entry = list; entry; entry = kmod.list_next(list, entry)) {
+		char parameter[64];
+
+		if (strcmp(kmod.module_info_get_key(entry), "parmtype"))
+			continue;
+		snprintf(parameter, sizeof(parameter), "%s",
+			 kmod.module_info_get_value(entry));
+		parameter[strcspn(parameter, ":")] = '\0';
+		append(failure->parameters, sizeof(failure->parameters), parameter);
+	}
+	kmod.module_info_free_list(list);
+	name = unknown_parameter(parameters, failure->parameters, &length);
+	if (!name)
+		return 0;
+	snprintf(failure->unknown_parameter, sizeof(failure->unknown_parameter), "%.*s",
+		 (int)length, name);
+	return -EINVAL;
+}
+
 static bool is_file(const char *target)
 {
 	return strchr(target, '/') || strstr(target, ".ko");
@@ -129,6 +210,11 @@ static int insert(struct kmod_ctx *context, const char *target,
 	}
 	snprintf(failure->name, sizeof(failure->name), "%s", kmod.module_get_name(module));
 
+	result = check_parameters(module, parameters, failure);
+	if (result) {
+		kmod.module_unref(module);
+		return result;
+	}
 	if (is_file(target)) {
 		result = kmod.module_insert_module(module, 0, parameters);
 	} else if (!kmod.module_get_path(module)) {
@@ -177,14 +263,6 @@ int module_load(const char *target, const char *parameters,
 	failure->error = -result;
 	kmod.unref(context);
 	return result;
-}
-
-static void append(char *text, size_t size, const char *item)
-{
-	size_t used = strlen(text);
-
-	if (used + strlen(item) + 3 <= size)
-		snprintf(text + used, size - used, "%s%s", used ? ", " : "", item);
 }
 
 static void list_holders(const struct kmod_module *module, char *text, size_t size)

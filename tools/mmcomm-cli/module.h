@@ -24,6 +24,8 @@
  * @root: the effective user is root
  * @file_missing: there is no such file or no such module for this kernel
  * @users: who keeps the module from being unloaded; empty where unknown
+ * @unknown_parameter: a parameter that the module does not have, or empty
+ * @parameters: those that it has, separated by commas; set with the former
  * @kernel_log: what the kernel said about it meanwhile; lines, may be empty
  */
 struct module_failure {
@@ -37,6 +39,8 @@ struct module_failure {
 	bool root;
 	bool file_missing;
 	char users[512];
+	char unknown_parameter[64];
+	char parameters[1024];
 	char kernel_log[4096];
 };
 
@@ -109,12 +113,25 @@ int module_get_status(const char *name, const char *device,
 bool module_is_loaded(const char *name);
 
 /**
+ * unknown_parameter - the first parameter that a module does not have
+ * @parameters: "name=value ...", a value may stand in double quotes
+ * @known: names, separated by ", "
+ * @length: filled in where there is one
+ *
+ * Names that the kernel takes for every module are known, and so is a '-' where
+ * the module has a '_'.
+ *
+ * Return: the name within @parameters, or NULL.
+ */
+const char *unknown_parameter(const char *parameters, const char *known, size_t *length);
+
+/**
  * struct module_explanation - sentences about a failure
  * @problem: what is wrong
  * @way_out: the next step to take; may be empty
  */
 struct module_explanation {
-	char problem[1024];
+	char problem[1536];
 	char way_out[1024];
 };
 

@@ -30,6 +30,66 @@ static bool locked_down(const struct module_failure *failure)
 
 #define say(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
 
+/*
+ * The module's last word, which names the rule that a parameter breaks. The
+ * kernel's notes about any module of this kind are none.
+ */
+static const char *last_word(const struct module_failure *failure, int *length)
+{
+	size_t name = strlen(failure->name);
+	const char *found = NULL;
+
+	for (const char *line = failure->kernel_log; *line;) {
+		int end = strcspn(line, "\n");
+
+		if (name && !strncmp(line, failure->name, name) &&
+		    !strncmp(line + name, ": ", 2) &&
+		    !memmem(line, end, "taints kernel", 13) &&
+		    !memmem(line, end, "tainting kernel", 15)) {
+			found = line + name + 2;
+			*length = end - name - 2;
+		}
+		line += end + (line[end] == '\n');
+	}
+	return found;
+}
+
+static void explain_invalid(const struct module_failure *failure,
+			    struct module_explanation *explanation)
+{
+	const char *target = failure->target, *word;
+	int length;
+
+	if (*failure->unknown_parameter) {
+		say(explanation->problem, "%s has no parameter '%s'; it has %s.",
+		    *failure->name ? failure->name : target, failure->unknown_parameter,
+		    *failure->parameters ? failure->parameters : "none");
+		say(explanation->way_out, "The module was not loaded.");
+		return;
+	}
+	if (strstr(failure->kernel_log, "disagrees about version of symbol")) {
+		say(explanation->problem,
+		    "%s was built against another build of the kernel, or of a module that it uses.",
+		    target);
+		say(explanation->way_out,
+		    "Build it again, together with those modules, and load those first.");
+		return;
+	}
+	say(explanation->way_out,
+	    "'modinfo -p %s' lists the parameters; what the kernel logged may name the one that is wrong.",
+	    target);
+	word = last_word(failure, &length);
+	if (word) {
+		say(explanation->problem, "%s: %.*s%s", target, length, word,
+		    word[length - 1] == '.' ? "" : ".");
+		say(explanation->way_out, "'modinfo -p %s' lists the parameters.", target);
+	} else {
+		say(explanation->problem,
+		    "%s: the module does not take its parameters, or its file is damaged.",
+		    target);
+	}
+}
+
 static void explain_load(const struct module_failure *failure,
 			 struct module_explanation *explanation)
 {
@@ -120,20 +180,7 @@ static void explain_load(const struct module_failure *failure,
 		    "To load it with other parameters, unload it first: mmcomm-cli module unload");
 		break;
 	case EINVAL:
-		if (strstr(failure->kernel_log, "disagrees about version of symbol")) {
-			say(explanation->problem,
-			    "%s was built against another build of the kernel, or of a module that it uses.",
-			    target);
-			say(explanation->way_out,
-			    "Build it again, together with those modules, and load those first.");
-			break;
-		}
-		say(explanation->problem,
-		    "%s: the module does not take its parameters, or its file is damaged.",
-		    target);
-		say(explanation->way_out,
-		    "'modinfo -p %s' lists the parameters; what the kernel logged may name the one that is wrong.",
-		    target);
+		explain_invalid(failure, explanation);
 		break;
 	case EBUSY:
 		say(explanation->problem, "%s: something that the module needs is taken.", target);

@@ -292,9 +292,10 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 	if (trigger && mailbox && buffer)
 		puts("Everything that a message to MM needs was found.");
 	else
-		printf("A message to MM cannot be sent here; not found:%s%s%s.\n",
-		       trigger ? "" : " trigger", mailbox ? "" : " mailbox",
-		       buffer ? "" : " buffer");
+		printf("A message to MM cannot be sent here; not found: %s%s%s%s%s.\n",
+		       trigger ? "" : "trigger", trigger || mailbox ? "" : ", ",
+		       mailbox ? "" : "mailbox", buffer || (trigger && mailbox) ? "" : ", ",
+		       buffer ? "" : "buffer");
 	if (brought)
 		puts("For this look the module was loaded with probe_only=1; it raised no MMI and\n"
 		     "has been unloaded again.");

@@ -145,7 +145,7 @@ json mailbox_found true
 json loaded_for_this_look false
 fake=place_count=1
 exits 0 "probe without success" probe
-out 'not found: mailbox buffer'
+out 'not found: mailbox, buffer\.$'
 
 echo "# access and transport"
 fake=open=1
@@ -481,6 +481,15 @@ exits 1 "no such module" module load mmcomm_no_such_module
 err 'no module mmcomm_no_such_module for this kernel'
 exits 1 "no module at all" module load "$dir/bad.ko" x=1 -o json
 json error.errno '"ENOENT"'
+# Enough of a module to be asked for its parameters, and too little to be loaded.
+printf '%s\n' '__attribute__((section(".modinfo"), used)) static const char info[] =' \
+	'"name=fake\0" "parmtype=probe_only:bool\0" "parmtype=command:uint";' |
+	cc -x c -c -o "$dir/fake.ko" -
+exits 2 "unknown parameter" module load "$dir/fake.ko" probe_onli=1
+err "fake has no parameter 'probe_onli'; it has "
+err 'probe_only'
+exits 2 "unknown parameter, JSON" module load "$dir/fake.ko" command=1 x -o json
+json error.errno '"EINVAL"'
 exits 1 "not loaded" module unload mmcomm_no_such_module
 
 echo "# output"

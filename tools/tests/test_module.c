@@ -136,6 +136,44 @@ static void another_build_of_the_kernel(void **state)
 	has(explanation.problem, "built against another build");
 }
 
+static void a_mistyped_parameter_is_found(void **state)
+{
+	static const char known[] = "command, probe_only, name";
+	size_t length;
+	const char *name;
+
+	(void)state;
+	assert_null(unknown_parameter("", known, &length));
+	assert_null(unknown_parameter("probe_only=1 command=2", known, &length));
+	assert_null(unknown_parameter("probe-only dyndbg=+p", known, &length));
+	assert_null(unknown_parameter("name=\"a b=c\" command=1", known, &length));
+	name = unknown_parameter("command=1 probe_onli=1", known, &length);
+	assert_non_null(name);
+	assert_int_equal(length, 10);
+	assert_memory_equal(name, "probe_onli=1", 12);
+	assert_non_null(unknown_parameter("probe=1", known, &length));
+	assert_non_null(unknown_parameter("x=1", "", &length));
+	set(failure.unknown_parameter, "probe_onli");
+	set(failure.parameters, known);
+	explain(false, EINVAL);
+	has(explanation.problem,
+	    "mmcomm has no parameter 'probe_onli'; it has command, probe_only, name.");
+}
+
+static void the_modules_last_word_is_the_problem(void **state)
+{
+	(void)state;
+	set(failure.kernel_log, "mmcomm: loading out-of-tree module taints kernel.\n");
+	explain(false, EINVAL);
+	has(explanation.problem, "or its file is damaged");
+	set(failure.kernel_log, "mmcomm: loading out-of-tree module taints kernel.\n"
+	    "mmcomm: a parameter names a place that breaks a rule:\n"
+	    "mmcomm: comm_buffers at 0x1000: is System RAM\n");
+	explain(false, EINVAL);
+	assert_string_equal(explanation.problem,
+			    "mmcomm: comm_buffers at 0x1000: is System RAM.");
+}
+
 static void every_errno_has_a_sentence(void **state)
 {
 	(void)state;
@@ -171,6 +209,8 @@ int main(void)
 		with_failure(loaded_already),
 		with_failure(in_use),
 		with_failure(another_build_of_the_kernel),
+		with_failure(a_mistyped_parameter_is_found),
+		with_failure(the_modules_last_word_is_the_problem),
 		with_failure(every_errno_has_a_sentence),
 		with_failure(kernel_log_records),
 	};
