@@ -65,14 +65,14 @@ refused "a buffer of 100 bytes" "pages" comm_buffers="$buffer:100"
 refused "a buffer of 0 bytes" "pages" comm_buffers="$buffer:0"
 refused "overlapping buffers" "overlap" \
 	comm_buffers="$buffer:8192,$(hex $((buffer + 4096))):4096"
-unused "a buffer in System RAM" "System RAM|region|memory map" comm_buffers="$ram:4096"
+refused "a buffer in System RAM" "is System RAM" comm_buffers="$ram:4096"
 refused "a buffer at page 0" "page|region|memory map" comm_buffers=0x0:4096
-unused "a buffer over the mailbox" "mailbox|region|type" \
+refused "a buffer over the mailbox" "is not reserved, ACPI NVS or runtime-services data" \
 	comm_buffers="$(hex $((mailbox & ~0xfff))):4096"
-unused "a buffer past its region" "region|System RAM" comm_buffers="$buffer:$(hex $((ram - buffer + 4096)))"
-unused "a mailbox that is none" "mailbox" mailbox="$buffer"
-unused "an unaligned mailbox" "align" mailbox="$(hex $((mailbox + 4)))"
-unused "a mailbox in System RAM" "runtime" mailbox="$ram"
+refused "a buffer past its region" "region|System RAM|longer" comm_buffers="$buffer:$(hex $((ram - buffer + 4096)))"
+refused "a mailbox that is none" "parameter mailbox= at .*no signature" mailbox="$buffer"
+refused "an unaligned mailbox" "is not 8-byte aligned" mailbox="$(hex $((mailbox + 4)))"
+refused "a mailbox in System RAM" "does not lie inside one region of runtime memory" mailbox="$ram"
 unused "an executor that nobody has registered" "nosuch|executor" executor=nosuch
 same "no SMI was raised" "$before" "$(smi_count)"
 
