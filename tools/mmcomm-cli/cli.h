@@ -51,12 +51,14 @@ struct module_failure;
  * @command: the command itself
  * @device: path of the device node
  * @output: how results are printed
+ * @data_format: "raw" or "hexdump" where that was asked for, or NULL
  * @dry_run: show what would be done, raise no MMI
  */
 struct options {
 	const struct command *command;
 	const char *device;
 	enum output_format output;
+	const char *data_format;
 	bool dry_run;
 };
 
@@ -66,6 +68,7 @@ struct options {
  * @arguments: what follows the name, for the usage line
  * @summary: one phrase for the list of commands
  * @help: options and examples, complete lines
+ * @shows_data: there are bytes to show, in hexadecimal or raw
  * @run: does it. @argv[0] is the command's last word. Returns an exit code
  */
 struct command {
@@ -73,6 +76,7 @@ struct command {
 	const char *arguments;
 	const char *summary;
 	const char *help;
+	bool shows_data;
 	int (*run)(struct options *options, int argc, char **argv);
 };
 

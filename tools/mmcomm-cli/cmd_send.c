@@ -267,5 +267,6 @@ const struct command send_command = {
 	"    mmcomm-cli send variable --hex '0b 00000000000000' -m 24 --dry-run\n"
 	"  From a file, the answer into another:\n"
 	"    mmcomm-cli send mm-supervisor -f request.bin -o raw > answer.bin\n",
+	.shows_data = true,
 	.run = run_send,
 };

@@ -280,6 +280,7 @@ const struct command var_get_command = {
 	"  mmcomm-cli var get BootOrder\n"
 	"  mmcomm-cli var get db image-security -o raw > db.esl\n"
 	"  mmcomm-cli var get MTC-eb704011-1402-11d3-8e77-00a0c969723b\n",
+	.shows_data = true,
 	.run = run_get,
 };
 

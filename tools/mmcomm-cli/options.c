@@ -20,17 +20,19 @@ static bool parse_output(struct options *options, const char *text)
 	static const struct {
 		const char *name;
 		enum output_format format;
+		bool data;
 	} formats[] = {
-		{ "table", OUTPUT_TEXT },
-		{ "text", OUTPUT_TEXT },
-		{ "hexdump", OUTPUT_TEXT },
-		{ "raw", OUTPUT_RAW },
-		{ "json", OUTPUT_JSON },
+		{ "table", OUTPUT_TEXT, false },
+		{ "text", OUTPUT_TEXT, false },
+		{ "hexdump", OUTPUT_TEXT, true },
+		{ "raw", OUTPUT_RAW, true },
+		{ "json", OUTPUT_JSON, false },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {
 		if (!strcmp(text, formats[i].name)) {
 			options->output = formats[i].format;
+			options->data_format = formats[i].data ? formats[i].name : NULL;
 			return true;
 		}
 	}
@@ -94,6 +96,12 @@ int next_option(struct options *options, int argc, char **argv, const struct opt
 
 		switch (option) {
 		case -1:
+			if (options->command && options->data_format &&
+			    !options->command->shows_data) {
+				usage_error(options, "%s has no data to show as %s",
+					    options->command->name, options->data_format);
+				return OPTION_BAD;
+			}
 			return OPTION_END;
 		case 'h':
 			print_help(options->command);

@@ -17,6 +17,22 @@ void print_version(void);
 
 /* print_device.c: what the device says of itself. */
 void print_info(const struct options *options, const struct mmcomm_info *info);
+
+/**
+ * can_send - whether a message would be sent
+ * @info: what the device says of itself
+ *
+ * Return: whether it would, as far as the device can tell beforehand.
+ */
+bool can_send(const struct mmcomm_info *info);
+
+/**
+ * messages_text - the same in words, with the reason where it would not
+ * @info: what the device says of itself
+ *
+ * Return: a phrase.
+ */
+const char *messages_text(const struct mmcomm_info *info);
 void print_buffers(const struct options *options,
 		   const struct mmcomm_buffer_entry *entries, size_t count);
 

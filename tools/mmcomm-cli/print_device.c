@@ -107,15 +107,37 @@ static void print_trigger_field(const struct mmcomm_info *info)
 	}
 }
 
+bool can_send(const struct mmcomm_info *info)
+{
+	return info->flags & MMCOMM_INFO_CAN_COMMUNICATE &&
+	       !(info->flags & MMCOMM_INFO_LOCKED_COMMUNICATE);
+}
+
+const char *messages_text(const struct mmcomm_info *info)
+{
+	if (can_send(info))
+		return "can be sent";
+	if (info->flags & MMCOMM_INFO_CAN_COMMUNICATE)
+		return "refused by kernel lockdown";
+	if (info->flags & MMCOMM_INFO_PROBE_ONLY)
+		return "cannot be sent: the module is loaded with probe_only=1";
+	if (!*info->executor)
+		return "cannot be sent: there is no mailbox";
+	if (!info->buffer_count)
+		return "cannot be sent: there is no buffer";
+	if (info->mmi_port_type != MMCOMM_MMI_PORT_SMI &&
+	    info->mmi_port_type != MMCOMM_MMI_PORT_SMC)
+		return "cannot be sent: nothing raises an MMI here";
+	return "cannot be sent: see 'mmcomm-cli probe'";
+}
+
 void print_info(const struct options *options, const struct mmcomm_info *info)
 {
 	if (options->output == OUTPUT_JSON) {
 		json_print(info_json(info));
 		return;
 	}
-	field("Messages", "%s", !(info->flags & MMCOMM_INFO_CAN_COMMUNICATE) ? "cannot be sent" :
-	      info->flags & MMCOMM_INFO_LOCKED_COMMUNICATE ? "refused by kernel lockdown" :
-	      "can be sent");
+	field("Messages", "%s", messages_text(info));
 	field("Bare triggers", "%s", !(info->flags & MMCOMM_INFO_CAN_TRIGGER) ? "cannot be raised" :
 	      info->flags & MMCOMM_INFO_LOCKED_TRIGGER ? "refused by kernel lockdown" :
 	      "can be raised");

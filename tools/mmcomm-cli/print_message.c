@@ -41,6 +41,8 @@ static void print_plan_json(const struct plan *plan, const __u8 *header,
 		json_add_number(buffer, "length", plan->buffer->length);
 	}
 	json_add(object, "buffer", buffer);
+	json_add(object, "can_send", plan->have_device ?
+		 json_object_new_boolean(can_send(&plan->info)) : NULL);
 	json_add(object, "trigger", plan->have_device ?
 		 ports_json(&plan->info, plan->info.message_command, 0) : NULL);
 	json_print(object);
@@ -73,6 +75,8 @@ void print_plan(const struct options *options, const struct plan *plan)
 		return;
 	}
 	puts("Dry run: nothing is sent.\n");
+	if (plan->have_device && !can_send(&plan->info))
+		field("Messages", "%s", messages_text(&plan->info));
 	field("Recipient", "%s", format_guid_long(plan->recipient).s);
 	if (plan->buffer)
 		field("Buffer", "%u at 0x%llx, %llu bytes (%s)",
@@ -118,6 +122,8 @@ void print_trigger_plan(const struct options *options, const struct mmcomm_info 
 	if (info->size)
 		field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
 		      "can be raised" : "cannot be raised");
+	field("Not checked", "whether the FADT reserves command 0x%02x: the real call looks",
+	      command);
 }
 
 static json_object *response_json(const struct mmcomm_communicate *message)

@@ -19,6 +19,24 @@ static const char *next_line(const char **text, struct text *line)
 	return line->s;
 }
 
+/* The kernel writes "(null)" for text never set, and addresses in decimal. */
+static struct text parameter_text(const char *name, const char *value)
+{
+	__u64 address;
+
+	if (!strcmp(value, "(null)"))
+		return format("not set");
+	if (!strcmp(name, "mailbox") && parse_number(value, UINT64_MAX, &address))
+		return format("0x%llx", address);
+	return format("%s", value);
+}
+
+static json_object *parameter_json(const char *name, const char *value)
+{
+	return strcmp(value, "(null)") ?
+	       json_object_new_string(parameter_text(name, value).s) : NULL;
+}
+
 static void print_status_json(const struct module_status *status)
 {
 	json_object *object = json_object_new_object();
@@ -35,7 +53,7 @@ static void print_status_json(const struct module_status *status)
 			char *value = strchr(line.s, '=');
 
 			*value++ = '\0';
-			json_add_string(parameters, line.s, value);
+			json_add(parameters, line.s, parameter_json(line.s, value));
 		}
 		json_add(object, "parameters", parameters);
 		json_add_string(object, "users", status->users);
@@ -66,8 +84,12 @@ void print_module_status(const struct options *options, const struct module_stat
 		      plural(status->references));
 		if (*status->version)
 			field("Version", "%s", status->version);
-		for (const char *name = "Parameters"; next_line(&text, &line); name = "")
-			field(name, "%s", line.s);
+		for (const char *name = "Parameters"; next_line(&text, &line); name = "") {
+			char *value = strchr(line.s, '=');
+
+			*value++ = '\0';
+			field(name, "%s=%s", line.s, parameter_text(line.s, value).s);
+		}
 		if (*status->users)
 			field("Device open in", "%s", status->users);
 	} else {

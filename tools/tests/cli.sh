@@ -82,6 +82,11 @@ err "unknown option '-z'"
 exits 2 "option without value" send variable --hex
 err "needs a value"
 exits 2 "unknown format" info -o yaml
+exits 2 "raw where there is no data" info -o raw
+err 'info has no data to show as raw'
+exits 2 "hexdump where there is no data" -o hexdump var list
+err 'var list has no data to show as hexdump'
+exits 0 "hexdump of data" var get Lang -o hexdump
 exits 2 "half a command" var
 out 'var verify'
 exits 0 "help of half a command" var --help
@@ -276,6 +281,20 @@ json dry_run true
 json header '"33d532ede69909429cc02d72cdd998a71800000000000000"'
 json buffer.id 0
 json trigger.cmd_port '"0xb2"'
+json can_send true
+fake=flags=0x18
+exits 0 "send under probe_only=1" send variable --hex 00 --dry-run
+out '^Messages  *cannot be sent: the module is loaded with probe_only=1'
+exits 0 "var get under probe_only=1" var get Lang --dry-run -o json
+json can_send false
+fake=flags=0x12,mailbox=0
+exits 0 "send without a mailbox" send variable --hex 00 --dry-run
+out '^Messages  *cannot be sent: there is no mailbox'
+exits 0 "info without a mailbox" info
+out '^Messages  *cannot be sent: there is no mailbox'
+fake=
+exits 0 "a trigger that the FADT may reserve" trigger 2 --dry-run
+out 'whether the FADT reserves command 0x02: the real call looks'
 exits 4 "send to a retired buffer" send variable --hex 00 -b 1 -n
 err 'no enabled buffer'
 exits 4 "send too much" send variable --hex 00 -m 20000 -n
@@ -283,6 +302,8 @@ fake=open=2
 exits 0 "send without a device" send variable --hex 00 -n --header 3
 out 'device cannot be asked'
 out 'V3, 56 bytes'
+exits 0 "send without a device, JSON" send variable --hex 00 -n -o json
+json can_send null
 exits 0 "trigger without a device" trigger 0x10 -n
 out 'cannot be asked'
 fake=communicate=5,trigger=5

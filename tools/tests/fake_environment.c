@@ -47,6 +47,8 @@ static void set(const char *name, unsigned long value)
 		fake.interrupt_after = value;
 	else if (!strcmp(name, "flags"))
 		fake.info.flags = value;
+	else if (!strcmp(name, "mailbox") && !value)
+		fake.info.executor[0] = '\0';
 	else if (!strcmp(name, "port"))
 		fake.info.mmi_port_type = value;
 	else

@@ -5,9 +5,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kernel_log.h"
 #include "module.h"
+#include "print.h"
 #include "test.h"
 
 static struct module_failure failure;
@@ -174,6 +176,48 @@ static void the_modules_last_word_is_the_problem(void **state)
 			    "mmcomm: comm_buffers at 0x1000: is System RAM.");
 }
 
+/* What print_module_status() writes to standard output. */
+static const char *status_printed(enum output_format output)
+{
+	static const struct module_status status = {
+		.loaded = true,
+		.state = "live",
+		.device = "/dev/mmcomm",
+		.parameters = "executor=(null)\nmailbox=510484800\ntimeout_ms=100\n",
+	};
+	const struct options options = { .output = output };
+	static char text[4096];
+	FILE *file = tmpfile();
+	int saved = dup(STDOUT_FILENO);
+	size_t length;
+
+	assert_non_null(file);
+	fflush(stdout);
+	dup2(fileno(file), STDOUT_FILENO);
+	print_module_status(&options, &status);
+	fflush(stdout);
+	dup2(saved, STDOUT_FILENO);
+	close(saved);
+	rewind(file);
+	length = fread(text, 1, sizeof(text) - 1, file);
+	text[length] = '\0';
+	fclose(file);
+	return text;
+}
+
+static void parameters_are_readable(void **state)
+{
+	const char *text = status_printed(OUTPUT_TEXT);
+
+	(void)state;
+	has(text, "executor=not set\n");
+	has(text, "mailbox=0x1e6d6140\n");
+	has(text, "timeout_ms=100\n");
+	text = status_printed(OUTPUT_JSON);
+	has(text, "\"executor\": null");
+	has(text, "\"mailbox\": \"0x1e6d6140\"");
+}
+
 static void every_errno_has_a_sentence(void **state)
 {
 	(void)state;
@@ -211,6 +255,7 @@ int main(void)
 		with_failure(another_build_of_the_kernel),
 		with_failure(a_mistyped_parameter_is_found),
 		with_failure(the_modules_last_word_is_the_problem),
+		with_failure(parameters_are_readable),
 		with_failure(every_errno_has_a_sentence),
 		with_failure(kernel_log_records),
 	};
