@@ -6,6 +6,9 @@ Boots the guests that the file matrix lists, runs in each the cases it names
 whose kernel complains is a failure, and so is a case that ends early or a skip
 that the file skips does not list.
 
+Before them come guests that fail on purpose, to see that the runner notices
+(runner_faults.py); as an argument these are called "runner".
+
 What `check` starts, with the same arguments.
 """
 
@@ -20,8 +23,11 @@ import tempfile
 import threading
 import time
 
+from runner_faults import check_runner
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "cases")
+FAULTS_KERNEL = "6.12"
 
 
 def say(text):
@@ -235,13 +241,17 @@ def prepare(kver):
 def main():
     start = time.monotonic()
     guests = [Guest(line) for line in configuration_lines("matrix")]
-    known = [guest.name for guest in guests]
+    known = ["runner"] + [guest.name for guest in guests]
     for name in sys.argv[1:]:
         if name not in known:
             sys.exit(f"check-qemu: {name}: no such guest; the matrix has {', '.join(known)}")
     guests = [guest for guest in guests if not sys.argv[1:] or guest.name in sys.argv[1:]]
-    parts = {kver: prepare(kver) for kver in sorted({guest.kver for guest in guests})}
+    faults = not sys.argv[1:] or "runner" in sys.argv[1:]
+    series = {guest.kver for guest in guests} | ({FAULTS_KERNEL} if faults else set())
+    parts = {kver: prepare(kver) for kver in sorted(series)}
     totals = Totals()
+    if faults:
+        check_runner(parts[FAULTS_KERNEL], totals, say)
     # A race test means something only with the processors for itself.
     run_guests([guest for guest in guests if not guest.multi], parts, totals, 2)
     run_guests([guest for guest in guests if guest.multi], parts, totals, 1)
