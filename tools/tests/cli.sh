@@ -148,6 +148,16 @@ json places.1.subject '"mailbox"'
 json places.0.address null
 json mailbox_found true
 json loaded_for_this_look false
+script -qec "stty cols 60; '$cli' probe" /dev/null </dev/null >"$dir/out" 2>"$dir/err"
+out 'place 1 .*used'
+out 'a_word_that_no_narrow_terminal_has_any_room_for'
+if grep -q 'there, and this sentence is a long' "$dir/out"; then
+	not_ok "  a narrow terminal's lines are broken"
+else
+	ok "  a narrow terminal's lines are broken"
+fi
+COLUMNS=60 "$cli" probe >"$dir/out" 2>"$dir/err"
+out 'there, and this sentence is a long one, with a_word_that_no'
 fake=place_count=1
 exits 0 "probe without success" probe
 out 'not found: mailbox, buffer\.$'
