@@ -388,8 +388,7 @@ static void place_entry(__u32 i, struct mmcomm_discovery_entry *entry)
 			   i % 3 == 1 ? MMCOMM_SUBJECT_MAILBOX : MMCOMM_SUBJECT_BUFFER,
 		.verdict = MMCOMM_VERDICT_USED,
 		.address = i * 0x1000,
-		.reason = "because it was found there, and this sentence is a long one, with"
-			  " a_word_that_no_narrow_terminal_has_any_room_for",
+		.reason = "because it was found there, and this sentence is a long one, with a_word_that_no_narrow_terminal_has_any_room_for",
 	};
 	snprintf(entry->place, sizeof(entry->place), "place %u", i);
 }
