@@ -14,7 +14,7 @@ STARTED = "the job has started"
 
 # Name, what the job does, seconds it gets, the runner's exit status.
 FAULTS = (
-    ("hang", "sleep 999", 40, 124),
+    ("hang", "sleep 999", 60, 124),
     ("power-off", "poweroff -f", 120, 125),
     ("panic", "echo c >/proc/sysrq-trigger", 120, 125),
     ("complaint", "echo '<2>BUG: none, a test says so' >/dev/kmsg", 120, 126),
