@@ -19,6 +19,9 @@
 /* A number that no descriptor of a test has. */
 #define FAKE_FD 7777
 
+/* Too long for the last column of a narrow terminal. */
+#define LONG_WORD "a_word_that_no_narrow_terminal_has_any_room_for"
+
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #define EFI_ERROR(n) (0x8000000000000000ULL | (n))
 
@@ -388,7 +391,7 @@ static void place_entry(__u32 i, struct mmcomm_discovery_entry *entry)
 			   i % 3 == 1 ? MMCOMM_SUBJECT_MAILBOX : MMCOMM_SUBJECT_BUFFER,
 		.verdict = MMCOMM_VERDICT_USED,
 		.address = i * 0x1000,
-		.reason = "because it was found there, and this sentence is a long one, with a_word_that_no_narrow_terminal_has_any_room_for",
+		.reason = "found there, and this sentence is a long one, with " LONG_WORD,
 	};
 	snprintf(entry->place, sizeof(entry->place), "place %u", i);
 }

@@ -2,6 +2,7 @@
 /*
  * Sentences about failures: there is one for everything, and it names the thing.
  */
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #define LAST_REASON MMCOMM_REASON_MARKER_GUID
 
 /* UAPI_REASONS is the number of reasons in the uapi header, counted by make. */
-_Static_assert(LAST_REASON + 1 == UAPI_REASONS, "LAST_REASON is behind the uapi header");
+static_assert(LAST_REASON + 1 == UAPI_REASONS, "LAST_REASON is behind the uapi header");
 
 static void every_reason_has_sentences(void **state)
 {
