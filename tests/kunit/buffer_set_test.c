@@ -296,6 +296,10 @@ static void move_back_partly_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, set->buffer_count, 4);
 	KUNIT_EXPECT_TRUE(test, mmcomm_buffers_overlap(place(1), PAGE, true));
 	KUNIT_EXPECT_TRUE(test, mmcomm_buffers_overlap(place(8), PAGE, true));
+	KUNIT_ASSERT_EQ(test, mmcomm_buffers_move(mmcomm_buffers_enabled(1), place(8),
+						  PAGE), 0);
+	KUNIT_EXPECT_EQ(test, set->buffer_count, 5);
+	KUNIT_EXPECT_TRUE(test, mmcomm_buffers_overlap(place(8) + PAGE, PAGE, true));
 }
 
 static void move_refused_test(struct kunit *test)
