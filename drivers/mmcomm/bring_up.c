@@ -9,8 +9,17 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "compat.h"
 #include "config.h"
 #include "core.h"
+
+/** mmcomm_real_machine - the machine that this kernel runs on */
+const struct mmcomm_machine mmcomm_real_machine = {
+	.read_firmware = mmcomm_firmware_read,
+	.read_acpi = mmcomm_acpi_read,
+	.ports = &mmcomm_real_ports,
+};
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_real_machine);
 
 static const char *trigger_refusal(const struct mmcomm_firmware *firmware,
 				   const struct mmcomm_fadt *fadt)
@@ -74,9 +83,9 @@ static void find_trigger(const struct mmcomm_firmware *firmware)
 	u32 i;
 
 	memset(fadt, 0, sizeof(*fadt));
-	mmcomm_acpi_read(fadt);
+	mmcomm_core.machine->read_acpi(fadt);
 
-	mmi->ports = &mmcomm_real_ports;
+	mmi->ports = mmcomm_core.machine->ports;
 	mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
 	mmi->data.type = MMCOMM_MMI_PORT_NONE;
 	mmi->reserved_count = 0;
@@ -198,7 +207,7 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 	firmware = kvzalloc(sizeof(*firmware), GFP_KERNEL);
 	if (!findings || !firmware)
 		goto out;
-	mmcomm_firmware_read(firmware);
+	mmcomm_core.machine->read_firmware(firmware);
 	if (firmware->no_memory)
 		goto out;
 
@@ -230,6 +239,7 @@ out:
 	kvfree(findings);
 	return ret;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_bring_up);
 
 /**
  * mmcomm_take_down - forget everything that bring-up found
@@ -242,6 +252,7 @@ void mmcomm_take_down(void)
 	drop_mailbox();
 	mmcomm_core.communicator.trigger_allowed = false;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_take_down);
 
 /**
  * mmcomm_drop_registered - forget the executor that another module registered

@@ -6,6 +6,7 @@
  */
 #include <linux/errno.h>
 
+#include "compat.h"
 #include "core.h"
 
 static void unmap_buffer(struct mmcomm_buffer *buffer)
@@ -57,6 +58,7 @@ u32 mmcomm_buffers_drop_old(struct mmcomm_range *kept)
 	communicator->buffer_count = count;
 	return count;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_drop_old);
 
 static bool id_taken(u32 id)
 {
@@ -93,6 +95,7 @@ bool mmcomm_buffers_overlap(u64 address, u64 length, bool disabled_too)
 	}
 	return false;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_overlap);
 
 static void zero_buffer(void *buffer)
 {
@@ -144,6 +147,7 @@ void mmcomm_buffers_add(struct mmcomm_findings *findings)
 		communicator->buffers[communicator->buffer_count++] = *buffer;
 	}
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_add);
 
 /**
  * mmcomm_buffers_enabled - the enabled buffer of an id
@@ -164,6 +168,7 @@ struct mmcomm_buffer *mmcomm_buffers_enabled(u32 id)
 	}
 	return NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_enabled);
 
 /*
  * A place that is offered again makes room for itself, anything else goes to the
@@ -228,6 +233,7 @@ int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length)
 	*slot = moved;
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_move);
 
 /**
  * mmcomm_buffers_drop_all - drop every buffer
@@ -241,3 +247,4 @@ void mmcomm_buffers_drop_all(void)
 		unmap_buffer(&communicator->buffers[i]);
 	communicator->buffer_count = 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_drop_all);

@@ -19,6 +19,7 @@ struct mmcomm_config mmcomm_config = {
 	.buffers = 1,
 	.timeout_ms = 100,
 };
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_config);
 
 static char *comm_buffers;
 module_param_hw(comm_buffers, charp, other, 0400);

@@ -10,14 +10,17 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 
+#include "compat.h"
 #include "config.h"
 #include "core.h"
 
 /** mmcomm_core - the one instance of everything */
 struct mmcomm_core mmcomm_core = {
 	.communicator.lock = __MUTEX_INITIALIZER(mmcomm_core.communicator.lock),
+	.machine = &mmcomm_real_machine,
 	.controls = LIST_HEAD_INIT(mmcomm_core.controls),
 };
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_core);
 
 /* Every place with its verdict, or those alone that were refused. */
 static void log_discovery(bool refused_only)
@@ -97,7 +100,13 @@ static void warn_without_buffers(void)
 	log_discovery(false);
 }
 
-static int __init start(void)
+/**
+ * mmcomm_core_start - take the parameters, look for MM, decide whether to load
+ *
+ * Return: 0, -EINVAL for a parameter that breaks a rule, -ENODEV where there is
+ * nothing to talk to, -ENOMEM. The log says why.
+ */
+int mmcomm_core_start(void)
 {
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	int ret;
@@ -110,9 +119,6 @@ static int __init start(void)
 	communicator->updatable_buffer_id = mmcomm_config.updatable_buffer_id;
 	communicator->exclusion.first_cpu_only = IS_ENABLED(CONFIG_X86);
 	communicator->refresh = mmcomm_bring_up;
-#if IS_ENABLED(CONFIG_X86) && IS_ENABLED(CONFIG_PCI)
-	list_add_tail(&mmcomm_platform_q35.list, &mmcomm_core.controls);
-#endif
 
 	mutex_lock(&communicator->lock);
 	ret = mmcomm_bring_up(communicator);
@@ -120,6 +126,27 @@ static int __init start(void)
 		ret = decide();
 	mutex_unlock(&communicator->lock);
 	return ret;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_core_start);
+
+/**
+ * mmcomm_core_announce - log what came of loading
+ */
+void mmcomm_core_announce(void)
+{
+	/* A caller may already be there and have MM looked for again. */
+	mutex_lock(&mmcomm_core.communicator.lock);
+	log_ready();
+	warn_without_buffers();
+	mutex_unlock(&mmcomm_core.communicator.lock);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_core_announce);
+
+static void __init add_own_controls(void)
+{
+#if IS_ENABLED(CONFIG_X86) && IS_ENABLED(CONFIG_PCI)
+	list_add_tail(&mmcomm_platform_q35.list, &mmcomm_core.controls);
+#endif
 }
 
 static void set_ready(bool ready)
@@ -140,7 +167,8 @@ static int __init mmcomm_init(void)
 		pr_err("%s\n", refusal);
 		return -EINVAL;
 	}
-	ret = start();
+	add_own_controls();
+	ret = mmcomm_core_start();
 	if (ret)
 		goto err_ready;
 	ret = mmcomm_power_register();
@@ -150,11 +178,7 @@ static int __init mmcomm_init(void)
 	ret = mmcomm_chardev_register();
 	if (ret)
 		goto err_power;
-	/* A caller may already be there and have MM looked for again. */
-	mutex_lock(&mmcomm_core.communicator.lock);
-	log_ready();
-	warn_without_buffers();
-	mutex_unlock(&mmcomm_core.communicator.lock);
+	mmcomm_core_announce();
 	return 0;
 
 err_power:

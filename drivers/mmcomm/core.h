@@ -8,6 +8,7 @@
 
 #include <linux/list.h>
 #include <linux/mmcomm.h>
+#include <linux/notifier.h>
 
 #include "communicator.h"
 #include "discovery.h"
@@ -16,8 +17,21 @@
 #include "platform.h"
 
 /**
+ * struct mmcomm_machine - where knowledge of the machine comes from
+ * @read_firmware: see mmcomm_firmware_read()
+ * @read_acpi: see mmcomm_acpi_read()
+ * @ports: the machine's ports
+ */
+struct mmcomm_machine {
+	void (*read_firmware)(struct mmcomm_firmware *firmware);
+	void (*read_acpi)(struct mmcomm_fadt *fadt);
+	const struct mmcomm_port_ops *ports;
+};
+
+/**
  * struct mmcomm_core - what bring-up fills and calls use
  * @communicator: its lock guards everything here
+ * @machine: the machine, the real one but in tests
  * @discovery: verdicts of the last bring-up
  * @fadt: what ACPI said
  * @platform: what the platform hook said
@@ -31,6 +45,7 @@
  */
 struct mmcomm_core {
 	struct mmcomm_communicator communicator;
+	const struct mmcomm_machine *machine;
 	struct mmcomm_discovery discovery;
 	struct mmcomm_fadt fadt;
 	struct mmcomm_platform_verdict platform;
@@ -43,9 +58,13 @@ struct mmcomm_core {
 	bool ready;
 };
 
+/* core.c */
 extern struct mmcomm_core mmcomm_core;
+int mmcomm_core_start(void);
+void mmcomm_core_announce(void);
 
 /* bring_up.c */
+extern const struct mmcomm_machine mmcomm_real_machine;
 int mmcomm_bring_up(struct mmcomm_communicator *communicator);
 void mmcomm_take_down(void);
 void mmcomm_drop_registered(void);
@@ -59,6 +78,8 @@ void mmcomm_buffers_drop_all(void);
 int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length);
 
 /* power.c */
+extern struct notifier_block mmcomm_pm_notifier;
+extern struct notifier_block mmcomm_reboot_notifier;
 int mmcomm_power_register(void);
 void mmcomm_power_unregister(void);
 

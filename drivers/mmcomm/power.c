@@ -8,6 +8,7 @@
 #include <linux/reboot.h>
 #include <linux/suspend.h>
 
+#include "compat.h"
 #include "core.h"
 
 static void set_sleeping(bool sleeping)
@@ -41,8 +42,13 @@ static int on_reboot(struct notifier_block *block, unsigned long event, void *da
 	return NOTIFY_DONE;
 }
 
-static struct notifier_block pm_notifier = { .notifier_call = on_pm };
-static struct notifier_block reboot_notifier = { .notifier_call = on_reboot };
+/** mmcomm_pm_notifier - hears of sleep */
+struct notifier_block mmcomm_pm_notifier = { .notifier_call = on_pm };
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_pm_notifier);
+
+/** mmcomm_reboot_notifier - hears of reboot */
+struct notifier_block mmcomm_reboot_notifier = { .notifier_call = on_reboot };
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_reboot_notifier);
 
 /**
  * mmcomm_power_register - watch sleep and reboot
@@ -51,13 +57,13 @@ static struct notifier_block reboot_notifier = { .notifier_call = on_reboot };
  */
 int mmcomm_power_register(void)
 {
-	int ret = register_pm_notifier(&pm_notifier);
+	int ret = register_pm_notifier(&mmcomm_pm_notifier);
 
 	if (ret)
 		return ret;
-	ret = register_reboot_notifier(&reboot_notifier);
+	ret = register_reboot_notifier(&mmcomm_reboot_notifier);
 	if (ret)
-		unregister_pm_notifier(&pm_notifier);
+		unregister_pm_notifier(&mmcomm_pm_notifier);
 	return ret;
 }
 
@@ -66,6 +72,6 @@ int mmcomm_power_register(void)
  */
 void mmcomm_power_unregister(void)
 {
-	unregister_reboot_notifier(&reboot_notifier);
-	unregister_pm_notifier(&pm_notifier);
+	unregister_reboot_notifier(&mmcomm_reboot_notifier);
+	unregister_pm_notifier(&mmcomm_pm_notifier);
 }

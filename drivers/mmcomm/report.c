@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "compat.h"
 #include "core.h"
 
 /**
@@ -73,6 +74,7 @@ int mmcomm_report_info(struct mmcomm_info *info)
 	mutex_unlock(&communicator->lock);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_report_info);
 
 static void describe_buffer(const struct mmcomm_buffer *buffer,
 			    struct mmcomm_buffer_entry *entry)
@@ -115,6 +117,7 @@ int mmcomm_report_buffers(struct mmcomm_snapshot *snapshot)
 	mutex_unlock(&communicator->lock);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_report_buffers);
 
 /**
  * mmcomm_report_discovery - every place that was looked at
@@ -143,4 +146,4 @@ int mmcomm_report_discovery(struct mmcomm_snapshot *snapshot)
 	mutex_unlock(&communicator->lock);
 	return 0;
 }
-
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_report_discovery);

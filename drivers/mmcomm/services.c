@@ -83,7 +83,7 @@ static const char *update_refusal(u64 address, u64 length)
 	firmware = kvzalloc(sizeof(*firmware), GFP_KERNEL);
 	if (!firmware)
 		return "no memory";
-	mmcomm_firmware_read(firmware);
+	mmcomm_core.machine->read_firmware(firmware);
 	refusal = firmware->refusal ?:
 		  mmcomm_buffer_refusal(firmware, mmcomm_core.mailbox, address, length);
 	mmcomm_firmware_free(firmware);
