@@ -9,9 +9,7 @@
 #include "comm_header.h"
 #include "compat.h"
 
-static const guid_t v3_marker =
-	GUID_INIT(0x68e8c853, 0x2ba9, 0x4dd7,
-		  0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35);
+static const guid_t v3_marker = MMCOMM_HEADER_V3_MARKER;
 
 /**
  * mmcomm_header_len - size of a communicate header

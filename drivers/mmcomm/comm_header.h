@@ -10,6 +10,11 @@
 #include <linux/types.h>
 #include <linux/uuid.h>
 
+/** define MMCOMM_HEADER_V3_MARKER - gEfiMmCommunicateHeaderV3Guid */
+#define MMCOMM_HEADER_V3_MARKER						\
+	GUID_INIT(0x68e8c853, 0x2ba9, 0x4dd7,				\
+		  0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35)
+
 /**
  * struct mmcomm_header_v1 - EFI_MM_COMMUNICATE_HEADER on 64-bit firmware
  * @recipient: GUID of the handler
@@ -24,7 +29,7 @@ static_assert(sizeof(struct mmcomm_header_v1) == 24);
 
 /**
  * struct mmcomm_header_v3 - EFI_MM_COMMUNICATE_HEADER_V3
- * @marker: gEfiMmCommunicateHeaderV3Guid
+ * @marker: MMCOMM_HEADER_V3_MARKER
  * @buffer_size: bytes of header and message
  * @reserved: 0
  * @recipient: GUID of the handler

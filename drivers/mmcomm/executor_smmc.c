@@ -11,6 +11,7 @@
 #include <linux/bits.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/string.h>
 #include <asm/barrier.h>
 
@@ -147,7 +148,10 @@ static void smmc_collect(void *context, struct mmcomm_transfer *transfer)
 	transfer->status_valid = true;
 }
 
-/* An MMI cannot split the exchange: either it saw the pointer or we took it. */
+/*
+ * An MMI cannot split the exchange: either it saw the pointer or we took it. A
+ * core that left another mark was here all the same.
+ */
 static enum mmcomm_disarmed smmc_disarm(void *context,
 					struct mmcomm_transfer *transfer)
 {
@@ -155,7 +159,9 @@ static enum mmcomm_disarmed smmc_disarm(void *context,
 	struct mmcomm_smmc *mailbox = smmc->mailbox;
 	__le64 ours = cpu_to_le64(transfer->address);
 
-	if (cmpxchg(&mailbox->communication_buffer, ours, 0) != ours)
+	if (cmpxchg(&mailbox->communication_buffer, ours, 0) != ours ||
+	    READ_ONCE(mailbox->return_status) != cpu_to_le64(STATUS_SENTINEL) ||
+	    READ_ONCE(mailbox->in_mm))
 		return MMCOMM_DISARMED_TAKEN;
 	WRITE_ONCE(mailbox->return_status, smmc->old_status);
 	WRITE_ONCE(mailbox->buffer_size, smmc->old_size);
@@ -171,4 +177,4 @@ const struct mmcomm_executor_ops mmcomm_executor_smmc = {
 	.collect = smmc_collect,
 	.disarm = smmc_disarm,
 };
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_executor_smmc);
+EXPORT_SYMBOL_GPL(mmcomm_executor_smmc);
