@@ -33,6 +33,13 @@ HEALTHY = re.compile(r"kmemleak: Kernel memory leak detector initialized|"
 GUEST_DONE = "guest: done"
 
 
+def complaints(lines):
+    """The lines of a console in which the kernel says that something is wrong."""
+    texts = (TIME.sub("", line.rstrip("\r\n")) for line in lines)
+    return [text.strip() for text in texts
+            if SPLAT.search(text) and not HEALTHY.search(text)]
+
+
 class Verdict:
     """Counts and prints."""
 
@@ -74,7 +81,6 @@ def judge(lines):
     top, suite, parameters = Level(), Level(), Level()
     cases = []        # of the suite under way: (outcome, name, reason, details)
     talk = []         # since the last result of a case
-    splats = []
     headers = 0
     done = False
 
@@ -82,8 +88,6 @@ def judge(lines):
         line = TIME.sub("", raw.rstrip("\r\n"))
         if line == GUEST_DONE:
             done = True
-        if SPLAT.search(line) and not HEALTHY.search(line):
-            splats.append(line.strip())
         if line == "KTAP version 1":
             headers += 1
             if headers > 1:
@@ -154,6 +158,7 @@ def judge(lines):
     check_level(verdict, "suites", top)
     if not headers or not verdict.passed + verdict.failed + verdict.skipped:
         verdict.fail("no test result in the console", lines[-20:])
+    splats = complaints(lines)
     if splats:
         verdict.fail("the kernel complained", splats[:40])
     if not done:
