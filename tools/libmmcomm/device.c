@@ -51,9 +51,14 @@ static int device_ioctl(struct mmcomm *handle, unsigned long request,
 
 int mmcomm_get_info(struct mmcomm *handle, struct mmcomm_info *info)
 {
+	int result;
+
 	memset(info, 0, sizeof(*info));
 	info->size = sizeof(*info);
-	return device_ioctl(handle, MMCOMM_IOC_INFO, info);
+	result = device_ioctl(handle, MMCOMM_IOC_INFO, info);
+	info->executor[sizeof(info->executor) - 1] = '\0';
+	info->platform[sizeof(info->platform) - 1] = '\0';
+	return result;
 }
 
 /*

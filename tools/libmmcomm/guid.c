@@ -3,6 +3,7 @@
  * GUIDs in EFI's memory order, and the well-known ones.
  */
 #include <errno.h>
+#include <linux/mmcomm_sim.h>
 #include <string.h>
 #include <strings.h>
 #include <uuid/uuid.h>
@@ -76,6 +77,34 @@ static const struct mmcomm_guid guids[] = {
 	{ "27abf055-b1b8-4c26-8048-748f37baa2df",
 	  "exit-boot-services", "gEfiEventExitBootServicesGuid", MMCOMM_GUID_EVENT,
 	  "the operating system has taken over" },
+
+	/* Handlers of the simulated MM. */
+	{ MMCOMM_SIM_ECHO, "sim-echo", "MMCOMM_SIM_ECHO", MMCOMM_GUID_SIMULATED,
+	  "answers with the message as it is" },
+	{ MMCOMM_SIM_FILL, "sim-fill", "MMCOMM_SIM_FILL", MMCOMM_GUID_SIMULATED,
+	  "writes through a pointer: address (64 bits), length, value (32 bits each)" },
+	{ MMCOMM_SIM_STATUS, "sim-status", "MMCOMM_SIM_STATUS", MMCOMM_GUID_SIMULATED,
+	  "the MM core returns the status in the message's first 64 bits" },
+	{ MMCOMM_SIM_SECOND_LOOK, "sim-second-look", "MMCOMM_SIM_SECOND_LOOK",
+	  MMCOMM_GUID_SIMULATED, "an echo, done at the second look only" },
+	{ MMCOMM_SIM_WRONG_RECIPIENT, "sim-wrong-recipient", "MMCOMM_SIM_WRONG_RECIPIENT",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: changes the GUID in the header" },
+	{ MMCOMM_SIM_WRONG_LENGTH, "sim-wrong-length", "MMCOMM_SIM_WRONG_LENGTH",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: changes the length in the header" },
+	{ MMCOMM_SIM_TOO_LARGE, "sim-too-large", "MMCOMM_SIM_TOO_LARGE",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: returns a size larger than the buffer" },
+	{ MMCOMM_SIM_TOO_SMALL, "sim-too-small", "MMCOMM_SIM_TOO_SMALL",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: returns a size smaller than the header" },
+	{ MMCOMM_SIM_PAST_END, "sim-past-end", "MMCOMM_SIM_PAST_END",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: writes one byte behind the message" },
+	{ MMCOMM_SIM_NO_ANSWER, "sim-no-answer", "MMCOMM_SIM_NO_ANSWER",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: never looks at the message" },
+	{ MMCOMM_SIM_HANG, "sim-hang", "MMCOMM_SIM_HANG", MMCOMM_GUID_SIMULATED,
+	  "misbehaves: takes the message and never ends" },
+	{ MMCOMM_SIM_LATE, "sim-late", "MMCOMM_SIM_LATE", MMCOMM_GUID_SIMULATED,
+	  "misbehaves: takes the message, answers at the next MMI" },
+	{ MMCOMM_SIM_POINTER_KEPT, "sim-pointer-kept", "MMCOMM_SIM_POINTER_KEPT",
+	  MMCOMM_GUID_SIMULATED, "misbehaves: leaves the buffer pointer standing" },
 
 	/* Vendors of variables. */
 	{ "8be4df61-93ca-11d2-aa0d-00e098032b8c",

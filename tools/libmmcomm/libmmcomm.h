@@ -59,7 +59,8 @@ void mmcomm_close(struct mmcomm *handle);
 /**
  * mmcomm_get_info - what was found and what is allowed
  * @handle: an open device
- * @info: filled in; fields that an older kernel does not know are 0
+ * @info: filled in; fields that an older kernel does not know are 0, and its
+ *	texts always end in a NUL
  *
  * Raises no MMI.
  *
@@ -273,11 +274,14 @@ __u64 mmcomm_status_widen(__u32 code);
  *	acts on it, for instance by locking things; not for use from an
  *	operating system
  * @MMCOMM_GUID_VENDOR: the vendor of UEFI variables
+ * @MMCOMM_GUID_SIMULATED: a handler of the simulated MM (kernel module
+ *	mmcomm_sim); no firmware has it
  */
 enum mmcomm_guid_kind {
 	MMCOMM_GUID_RECIPIENT,
 	MMCOMM_GUID_EVENT,
 	MMCOMM_GUID_VENDOR,
+	MMCOMM_GUID_SIMULATED,
 };
 
 /**
@@ -330,13 +334,7 @@ int mmcomm_guid_parse(const char *text, __u8 guid[MMCOMM_GUID_LEN]);
 void mmcomm_guid_format(const __u8 guid[MMCOMM_GUID_LEN],
 			char text[MMCOMM_GUID_TEXT_LEN]);
 
-/* UEFI variables, through EDK2's SMM variable handler --------------------- */
-
-/** define MMCOMM_VARIABLE_RECIPIENT - text of the variable handler's GUID */
-#define MMCOMM_VARIABLE_RECIPIENT	"ed32d533-99e6-4209-9cc0-2d72cdd998a7"
-
-/** define MMCOMM_GLOBAL_VARIABLE - text of the UEFI specification's vendor GUID */
-#define MMCOMM_GLOBAL_VARIABLE		"8be4df61-93ca-11d2-aa0d-00e098032b8c"
+/* Handlers' protocols ---------------------------------------------------- */
 
 /**
  * enum mmcomm_protocol_result - how a handler's protocol can fail
@@ -383,6 +381,14 @@ struct mmcomm_outcome {
 	const char *detail;
 	struct mmcomm_tally tally;
 };
+
+/* UEFI variables, through EDK2's SMM variable handler --------------------- */
+
+/** define MMCOMM_VARIABLE_RECIPIENT - text of the variable handler's GUID */
+#define MMCOMM_VARIABLE_RECIPIENT	"ed32d533-99e6-4209-9cc0-2d72cdd998a7"
+
+/** define MMCOMM_GLOBAL_VARIABLE - text of the UEFI specification's vendor GUID */
+#define MMCOMM_GLOBAL_VARIABLE		"8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
 /**
  * struct mmcomm_variable - a UEFI variable
@@ -488,6 +494,51 @@ int mmcomm_variable_payload_size(struct mmcomm *handle, __u64 *bytes,
 int mmcomm_variable_request(const __u8 vendor[MMCOMM_GUID_LEN],
 			    const char *name, __u8 **request,
 			    __u32 *request_len, __u32 *message_len);
+
+/* The MM supervisor ------------------------------------------------------- */
+
+/** define MMCOMM_SUPERVISOR_RECIPIENT - text of the MM supervisor's GUID */
+#define MMCOMM_SUPERVISOR_RECIPIENT	"8c633b23-1260-4ea6-830f-7ddc97382111"
+
+/**
+ * struct mmcomm_supervisor_version - what the MM supervisor says of itself
+ * @version: of its image, as its maker numbers it
+ * @patch_level: security patch level
+ * @max_request_level: highest request number that it serves; asking for the
+ *	version is request 3
+ */
+struct mmcomm_supervisor_version {
+	__u32 version;
+	__u32 patch_level;
+	__u64 max_request_level;
+};
+
+/**
+ * mmcomm_supervisor_get_version - ask the MM supervisor for its version
+ * @handle: an open device
+ * @version: filled in where the result is 0
+ * @outcome: filled in and added to
+ *
+ * Return: 0, a negative errno or enum mmcomm_protocol_result. Firmware without
+ * a supervisor gives MMCOMM_MM_FAILED with MMCOMM_EFI_NOT_FOUND or, where its MM
+ * core has no word for that, MMCOMM_BAD_ANSWER with the message untouched.
+ */
+int mmcomm_supervisor_get_version(struct mmcomm *handle,
+				  struct mmcomm_supervisor_version *version,
+				  struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_supervisor_request - the message that the call would send
+ * @request: memory of malloc(3), for the caller to free
+ * @request_len: its bytes
+ * @message_len: the length that MM would be told
+ *
+ * Sends nothing.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int mmcomm_supervisor_request(__u8 **request, __u32 *request_len,
+			      __u32 *message_len);
 
 #ifdef __cplusplus
 }

@@ -87,27 +87,6 @@ static_assert(sizeof(struct query_info) == 48, "layout of the firmware");
  */
 #define NO_STATUS		UINT64_MAX
 
-static int bad_answer(struct mmcomm_outcome *outcome, const char *detail)
-{
-	outcome->detail = detail;
-	return MMCOMM_BAD_ANSWER;
-}
-
-static void add_call(struct mmcomm_tally *tally,
-		     const struct mmcomm_communicate *message)
-{
-	if (message->progress == MMCOMM_PROGRESS_NOT_SENT)
-		return;
-	tally->calls++;
-	tally->stopped_ns += message->stopped_ns;
-	if (!(message->result_flags & MMCOMM_RESULT_MMI_COUNTED))
-		return;
-	tally->measured++;
-	tally->mmis += message->mmi_count;
-	if (!message->mmi_count)
-		tally->unproven++;
-}
-
 /*
  * Sends the @request_len bytes at @buffer as a message of @message_len bytes
  * and puts the answer in their place; @buffer has room for @message_len.
@@ -135,7 +114,7 @@ static int call(struct mmcomm *handle, __u64 function, void *buffer,
 	};
 	mmcomm_guid_parse(MMCOMM_VARIABLE_RECIPIENT, message->recipient);
 	result = mmcomm_communicate(handle, message);
-	add_call(&outcome->tally, message);
+	tally_add(&outcome->tally, message);
 	if (result)
 		return result;
 
