@@ -70,6 +70,27 @@ static void warn_event(const __u8 recipient[MMCOMM_GUID_LEN])
 		     known->name, known->what);
 }
 
+/*
+ * A recipient that nobody knows may be one of a simulated MM where MM is real,
+ * or the other way round.
+ */
+static void hint_simulated(struct mmcomm *handle, const __u8 recipient[MMCOMM_GUID_LEN])
+{
+	const struct mmcomm_guid *known = mmcomm_guid_lookup(recipient);
+	struct mmcomm_info info;
+
+	if (mmcomm_get_info(handle, &info))
+		return;
+	if (info.flags & MMCOMM_INFO_SIMULATED) {
+		note("MM is simulated here: of 'mmcomm-cli recipients' it has the kind 'simulated',");
+		note("less what its parameter handlers= leaves out.");
+	} else if (known && known->kind == MMCOMM_GUID_SIMULATED) {
+		note("%s is a handler of the simulated MM, and MM is real firmware here.",
+		     known->name);
+		note("Load mmcomm with executor=sim, then mmcomm_sim.");
+	}
+}
+
 static int transmit(const struct options *options, const struct send *send,
 		    struct mmcomm_communicate *message, const __u8 *request,
 		    __u8 *response)
@@ -81,7 +102,6 @@ static int transmit(const struct options *options, const struct send *send,
 	if (code)
 		return code;
 	result = mmcomm_communicate(handle, message);
-	mmcomm_close(handle);
 	if (result) {
 		const struct mmcomm_failure failure = {
 			.operation = MMCOMM_OPERATION_COMMUNICATE,
@@ -92,13 +112,17 @@ static int transmit(const struct options *options, const struct send *send,
 			.message = message,
 		};
 
+		mmcomm_close(handle);
 		return fail(options, &failure);
 	}
 	print_response(options, message, request, response, send->diff);
 	if (message->result_flags & MMCOMM_RESULT_STATUS_VALID &&
 	    message->mm_status & MMCOMM_EFI_ERROR_BIT)
-		return EXIT_MM;
-	return EXIT_OK;
+		code = EXIT_MM;
+	if (code && message->mm_status == MMCOMM_EFI_NOT_FOUND)
+		hint_simulated(handle, message->recipient);
+	mmcomm_close(handle);
+	return code;
 }
 
 static int send_data(const struct options *options, const struct send *send,
@@ -218,6 +242,8 @@ static int run_send(struct options *options, int argc, char **argv)
 		return usage_error(options,
 				   "'%s' is neither a GUID nor a name of 'mmcomm-cli recipients'",
 				   argv[optind]);
+	if (!memcmp(send.recipient, (const __u8[MMCOMM_GUID_LEN]) { 0 }, MMCOMM_GUID_LEN))
+		return usage_error(options, "the zero GUID is no recipient: no handler has it");
 	if (names_vendor(argv[optind], send.recipient))
 		return usage_error(options,
 				   "'%s' names a vendor of variables, which takes no messages; 'mmcomm-cli recipients' lists recipients",

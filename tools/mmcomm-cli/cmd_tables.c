@@ -90,9 +90,10 @@ const struct command recipients_command = {
 	.help =
 	"Lists the well-known GUIDs: handlers that answer requests (recipient), handlers\n"
 	"that are told about a step of the boot (event; not for use from an operating\n"
-	"system), and vendors of variables (vendor). Each name, and each symbol of the\n"
-	"firmware's sources, is accepted wherever a GUID is. That a name is listed does not\n"
-	"mean that this machine's firmware has the handler.\n\n"
+	"system), handlers of the simulated MM, the kernel module mmcomm_sim, which no\n"
+	"firmware has (simulated), and vendors of variables (vendor). Each name, and each\n"
+	"symbol of the sources, is accepted wherever a GUID is. That a name is listed does\n"
+	"not mean that this machine's firmware has the handler.\n\n"
 	"Examples:\n"
 	"  mmcomm-cli recipients\n"
 	"  mmcomm-cli send variable-policy --file request.bin\n",

@@ -2,6 +2,7 @@
 /*
  * trigger: a bare software MMI.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,27 +10,53 @@
 #include "print.h"
 
 /*
- * The warning comes out whatever happens; without a terminal to ask at, only
- * --yes lets it go on.
+ * Whoever gives --yes has been told by the help. Where it is asked, what is sure
+ * to be refused has been refused by now.
  */
-static int confirm(const struct options *options, __u64 command, bool yes)
+static int confirm(const struct options *options, __u64 command)
 {
 	char answer[16];
 
-	note("What command 0x%02x does is known to the firmware alone. An unlucky one can hang\n"
-	     "or change this machine, and the first use taints the kernel.",
-	     (unsigned int)command);
-	if (yes)
-		return EXIT_OK;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return usage_error(options,
 				   "there is no terminal to ask at; add --yes if you mean it");
+	note("What command 0x%02x does is known to the firmware alone. An unlucky one can hang\n"
+	     "or change this machine, and the first use taints the kernel.",
+	     (unsigned int)command);
 	fputs("Type 'yes' to raise it: ", stderr);
 	if (!fgets(answer, sizeof(answer), stdin) || strcmp(answer, "yes\n")) {
 		error("not raised.");
 		return EXIT_OTHER;
 	}
 	return EXIT_OK;
+}
+
+/* What the kernel would say in any case, before anybody is warned and asked. */
+static int check_allowed(const struct options *options, struct mmcomm *handle)
+{
+	struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_TRIGGER,
+		.progress = MMCOMM_PROGRESS_NOT_SENT,
+		.device = options->device,
+	};
+	struct mmcomm_info info;
+	int result = mmcomm_get_info(handle, &info);
+
+	if (result)
+		return fail_simple(options, MMCOMM_OPERATION_INFO, result);
+	if (info.flags & MMCOMM_INFO_LOCKED_TRIGGER) {
+		failure.error = EPERM;
+		failure.reason = MMCOMM_REASON_LOCKDOWN;
+	} else if (info.flags & MMCOMM_INFO_PROBE_ONLY) {
+		failure.error = EOPNOTSUPP;
+		failure.reason = MMCOMM_REASON_PROBE_ONLY;
+	} else if (!(info.flags & MMCOMM_INFO_CAN_TRIGGER)) {
+		failure.error = EOPNOTSUPP;
+		failure.reason = MMCOMM_REASON_NO_TRIGGER;
+	} else {
+		return EXIT_OK;
+	}
+	return fail(options, &failure);
 }
 
 static int plan(const struct options *options, __u64 command, __u64 data)
@@ -48,7 +75,7 @@ static int plan(const struct options *options, __u64 command, __u64 data)
 	return EXIT_OK;
 }
 
-static int trigger(const struct options *options, __u64 command, __u64 data)
+static int trigger(const struct options *options, __u64 command, __u64 data, bool yes)
 {
 	struct mmcomm_trigger trigger = { .command = command, .data = data };
 	struct mmcomm *handle;
@@ -57,6 +84,14 @@ static int trigger(const struct options *options, __u64 command, __u64 data)
 
 	if (code)
 		return code;
+	if (!yes)
+		code = check_allowed(options, handle);
+	if (!code && !yes)
+		code = confirm(options, command);
+	if (code) {
+		mmcomm_close(handle);
+		return code;
+	}
 	result = mmcomm_trigger(handle, &trigger);
 	mmcomm_close(handle);
 	if (result) {
@@ -105,8 +140,7 @@ static int run_trigger(struct options *options, int argc, char **argv)
 
 	if (options->dry_run)
 		return plan(options, command, data);
-	code = confirm(options, command, yes);
-	return code ? code : trigger(options, command, data);
+	return trigger(options, command, data, yes);
 }
 
 const struct command trigger_command = {
@@ -120,7 +154,7 @@ const struct command trigger_command = {
 	"Commands that the ACPI FADT gives another meaning are refused. The first use taints\n"
 	"the kernel.\n\n"
 	"Options:\n"
-	"  -y, --yes              do not ask; needed where there is no terminal\n"
+	"  -y, --yes              do not warn and ask; needed where there is no terminal\n"
 	"  -n, --dry-run          show the ports and bytes, raise no MMI\n\n"
 	"Examples:\n"
 	"  mmcomm-cli trigger 0x00 --dry-run\n"

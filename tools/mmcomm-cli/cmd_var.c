@@ -207,6 +207,18 @@ static int parse_variable(const struct options *options, char *name, const char 
 	return EXIT_OK;
 }
 
+static void hint_missing(const __u8 vendor[MMCOMM_GUID_LEN], const char *name)
+{
+	const char *usual = usual_vendor(name);
+	__u8 guid[MMCOMM_GUID_LEN];
+
+	if (usual && !mmcomm_guid_parse(usual, guid) && memcmp(guid, vendor, sizeof(guid)))
+		note("%s is usually a variable of the vendor %s: mmcomm-cli var get %s %s",
+		     name, usual, name, usual);
+	else
+		note("No such variable; 'mmcomm-cli var list' names them all.");
+}
+
 static int get_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 			const char *name)
 {
@@ -227,7 +239,7 @@ static int get_variable(const struct options *options, const __u8 vendor[MMCOMM_
 		code = fail_protocol(options, what, result, &outcome);
 		if (result == MMCOMM_HANDLER_FAILED &&
 		    outcome.handler_status == MMCOMM_EFI_NOT_FOUND)
-			note("No such variable; 'mmcomm-cli var list' names them all.");
+			hint_missing(vendor, name);
 		return code;
 	}
 	print_variable(options, vendor, name, &variable, &outcome.tally);

@@ -87,6 +87,14 @@ int efivarfs_list(struct variable_list *list, const char *directory);
 int efivarfs_read(const char *directory, struct variable_entry *entry);
 
 /**
+ * usual_vendor - who a well-known variable belongs to (known_variables.c)
+ * @name: of the variable
+ *
+ * Return: a name that mmcomm_guid_parse() takes, or NULL for other variables.
+ */
+const char *usual_vendor(const char *name);
+
+/**
  * enum verdict - what came of comparing one variable
  * @VERDICT_IDENTICAL: name, attributes and every byte are the same
  * @VERDICT_ATTRIBUTES: the attributes differ

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "format.h"
+#include "terminal.h"
 
 #define ROW 16
 
@@ -79,6 +80,15 @@ struct text format_duration(__u64 ns)
 	return format("%llu ms", ns / 1000000);
 }
 
+struct text format_tally(const struct mmcomm_tally *tally, const char *handler)
+{
+	if (!tally->measured)
+		return format("%llu call%s to the %s; MMIs cannot be counted here",
+			      tally->calls, plural(tally->calls), handler);
+	return format("%llu call%s to the %s, %llu MMI%s counted", tally->calls,
+		      plural(tally->calls), handler, tally->mmis, plural(tally->mmis));
+}
+
 const char *plural(__u64 count)
 {
 	return count == 1 ? "" : "s";
@@ -94,12 +104,15 @@ const char *errno_name(int number)
 void field(const char *name, const char *format, ...)
 {
 	va_list arguments;
+	char *text;
 
-	printf("%-16s ", name);
 	va_start(arguments, format);
-	vprintf(format, arguments);
+	if (vasprintf(&text, format, arguments) < 0)
+		exit(out_of_memory());
 	va_end(arguments);
-	putchar('\n');
+	make_printable(text);
+	printf("%-16s %s\n", name, text);
+	free(text);
 }
 
 static void hexdump_row(const char *prefix, size_t offset, const __u8 *data,

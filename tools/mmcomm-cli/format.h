@@ -18,7 +18,7 @@
  * needs no buffer of its own.
  */
 struct text {
-	char s[192];
+	char s[512];
 };
 
 /**
@@ -68,6 +68,15 @@ struct text format_attributes(__u32 attributes);
  * Return: the text.
  */
 struct text format_duration(__u64 ns);
+
+/**
+ * format_tally - how many calls to a handler it took, and how many MMIs
+ * @tally: the count
+ * @handler: what was called
+ *
+ * Return: the text.
+ */
+struct text format_tally(const struct mmcomm_tally *tally, const char *handler);
 
 /**
  * plural - the 's' for a number of things, or nothing for one

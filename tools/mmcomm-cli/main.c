@@ -20,6 +20,7 @@ const struct command *const commands[] = {
 	&var_list_command,
 	&var_get_command,
 	&var_verify_command,
+	&supervisor_version_command,
 	&status_command,
 	&recipients_command,
 	&module_load_command,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "format.h"
 #include "module.h"
 #include "print.h"
 #include "terminal.h"
@@ -22,6 +23,7 @@ static void __printf(2, 0) say(const char *prefix, const char *format, va_list a
 	progress_end();
 	used = snprintf(text, sizeof(text), "%s", prefix);
 	vsnprintf(text + used, sizeof(text) - used, format, arguments);
+	make_printable(text);
 	if (width)
 		break_lines(text, width);
 	fprintf(stderr, "%s\n", text);
@@ -55,6 +57,13 @@ static int exit_code_of(const struct mmcomm_failure *failure)
 {
 	if (failure->error == EPERM || failure->error == EACCES)
 		return EXIT_ACCESS;
+	/*
+	 * A request that no machine would take. What the FADT gives another meaning
+	 * is this machine's.
+	 */
+	if (failure->error == EINVAL && failure->reason != MMCOMM_REASON_NONE &&
+	    failure->reason != MMCOMM_REASON_RESERVED_COMMAND)
+		return EXIT_USAGE;
 	if (failure->error == ENOMEM && failure->reason == MMCOMM_REASON_NONE)
 		return EXIT_OTHER;
 	return EXIT_TRANSPORT;
@@ -105,23 +114,32 @@ int fail_protocol(const struct options *options, const char *what, int result,
 		.device = options->device,
 		.message = &outcome->last,
 	};
+	const struct mmcomm_guid *known = mmcomm_guid_lookup(outcome->last.recipient);
+	const struct text recipient = format_guid_long(outcome->last.recipient);
 	const struct mmcomm_status *status;
 	__u64 code;
 
+	/* The library refuses names before anything is sent. */
+	if (result == -EINVAL && failure.reason == MMCOMM_REASON_NONE)
+		return usage_error(options, "%s: no variable can have that name", what);
 	if (result < 0)
 		return fail_doing(options, what, &failure);
 	if (result == MMCOMM_BAD_ANSWER) {
 		error("%s: the handler's answer makes no sense: %s.", what, outcome->detail);
-		note("Is the recipient of this firmware a handler of another kind or release?");
+		note("Is the recipient %s a handler of another kind or release in this firmware?",
+		     recipient.s);
 	} else {
 		code = result == MMCOMM_MM_FAILED ? outcome->last.mm_status :
 						    outcome->handler_status;
 		status = mmcomm_status_by_code(code);
 		error("%s: the %s answered %s (0x%llx).", what,
-		      result == MMCOMM_MM_FAILED ? "MM core" : "variable handler",
+		      result == MMCOMM_MM_FAILED ? "MM core" :
+		      format("%s%shandler", known ? known->name : "", known ? " " : "").s,
 		      status ? status->name : "an unknown status", (unsigned long long)code);
 		if (status)
 			note("%s", status->meaning);
+		if (result == MMCOMM_MM_FAILED)
+			note("The recipient was %s.", recipient.s);
 		if (result == MMCOMM_MM_FAILED && *mmcomm_core_status_hint(code))
 			note("%s", mmcomm_core_status_hint(code));
 	}

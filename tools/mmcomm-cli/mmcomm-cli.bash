@@ -13,10 +13,10 @@ _mmcomm_cli_files() {
 	mapfile -t COMPREPLY < <(compgen -"${1:-f}" -- "${COMP_WORDS[COMP_CWORD]}")
 }
 
-# Names of 'mmcomm-cli recipients' of one kind.
+# Names of 'mmcomm-cli recipients' of the kinds given.
 _mmcomm_cli_guids() {
 	_mmcomm_cli_words "$(mmcomm-cli recipients 2>/dev/null |
-		while read -r name kind _; do [ "$kind" = "$1" ] && echo "$name"; done)"
+		while read -r name kind _; do [[ " $* " == *" $kind "* ]] && echo "$name"; done)"
 }
 
 # The values of the option in front, where it takes one.
@@ -58,7 +58,7 @@ _mmcomm_cli() {
 	_mmcomm_cli_value "$previous" "$command" && return
 
 	case $command in
-	"") _mmcomm_cli_words "info probe buffers send trigger var status recipients module help $common" ;;
+	"") _mmcomm_cli_words "info probe buffers send trigger var supervisor status recipients module help $common" ;;
 	var)
 		case $second in
 		"") _mmcomm_cli_words "list get verify" ;;
@@ -73,6 +73,12 @@ _mmcomm_cli() {
 		verify) _mmcomm_cli_words "--efivarfs --names --dry-run $common" ;;
 		esac
 		;;
+	supervisor)
+		case $second in
+		"") _mmcomm_cli_words "version" ;;
+		*) _mmcomm_cli_words "--dry-run $common" ;;
+		esac
+		;;
 	module)
 		case $second in
 		"") _mmcomm_cli_words "load unload status" ;;
@@ -84,12 +90,12 @@ _mmcomm_cli() {
 		if [[ $current == -* ]] || [ -n "$second" ]; then
 			_mmcomm_cli_words "--hex --file --message-len --capacity --buffer --header --diff --dry-run $common"
 		else
-			_mmcomm_cli_guids recipient
+			_mmcomm_cli_guids recipient simulated
 		fi
 		;;
 	trigger) _mmcomm_cli_words "--yes --dry-run $common" ;;
 	probe) _mmcomm_cli_words "--module $common" ;;
-	help) _mmcomm_cli_words "info probe buffers send trigger var status recipients module" ;;
+	help) _mmcomm_cli_words "info probe buffers send trigger var supervisor status recipients module" ;;
 	*) _mmcomm_cli_words "$common" ;;
 	esac
 }

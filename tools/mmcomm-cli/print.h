@@ -33,6 +33,10 @@ bool can_send(const struct mmcomm_info *info);
  * Return: a phrase.
  */
 const char *messages_text(const struct mmcomm_info *info);
+
+/* Where the trigger would be shown. */
+#define SIMULATED_CALL "the simulated MM is called directly"
+
 void print_buffers(const struct options *options,
 		   const struct mmcomm_buffer_entry *entries, size_t count);
 
@@ -100,6 +104,17 @@ void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID
 		    const char *name, const struct mmcomm_variable *variable,
 		    const struct mmcomm_tally *tally);
 void print_comparison(const struct options *options, const struct comparison *comparison);
+
+/**
+ * print_supervisor_version - print_supervisor.c: what the MM supervisor answered
+ * @options: how to print
+ * @info: what the device says of itself
+ * @version: the answer
+ * @outcome: of the call
+ */
+void print_supervisor_version(const struct options *options, const struct mmcomm_info *info,
+			      const struct mmcomm_supervisor_version *version,
+			      const struct mmcomm_outcome *outcome);
 
 /* print_tables.c: what the tool itself knows. */
 

@@ -45,6 +45,7 @@ static json_object *info_json(const struct mmcomm_info *info)
 		json_add_bool(flags, info_flags[i].name, info->flags & info_flags[i].bit);
 	json_add(object, "flags", flags);
 	json_add_string(object, "executor", info->executor);
+	json_add_bool(object, "simulated", info->flags & MMCOMM_INFO_SIMULATED);
 	json_add_string(object, "platform", info->platform);
 	json_add_string(object, "mmi_port_type", mmcomm_port_type_name(info->mmi_port_type));
 	json_add(object, "cmd_port", json_hex(info->cmd_port));
@@ -92,6 +93,10 @@ static struct text headers_text(const struct mmcomm_info *info)
 
 static void print_trigger_field(const struct mmcomm_info *info)
 {
+	if (info->flags & MMCOMM_INFO_SIMULATED) {
+		field("Trigger", "none: " SIMULATED_CALL);
+		return;
+	}
 	switch (info->mmi_port_type) {
 	case MMCOMM_MMI_PORT_SMI:
 		field("Trigger", "I/O port 0x%x for the command, 0x%x for the data",
@@ -115,8 +120,10 @@ bool can_send(const struct mmcomm_info *info)
 
 const char *messages_text(const struct mmcomm_info *info)
 {
+	bool simulated = info->flags & MMCOMM_INFO_SIMULATED;
+
 	if (can_send(info))
-		return "can be sent";
+		return simulated ? "can be sent, to the simulated MM" : "can be sent";
 	if (info->flags & MMCOMM_INFO_CAN_COMMUNICATE)
 		return "refused by kernel lockdown";
 	if (info->flags & MMCOMM_INFO_PROBE_ONLY)
@@ -125,7 +132,7 @@ const char *messages_text(const struct mmcomm_info *info)
 		return "cannot be sent: there is no mailbox";
 	if (!info->buffer_count)
 		return "cannot be sent: there is no buffer";
-	if (info->mmi_port_type != MMCOMM_MMI_PORT_SMI &&
+	if (!simulated && info->mmi_port_type != MMCOMM_MMI_PORT_SMI &&
 	    info->mmi_port_type != MMCOMM_MMI_PORT_SMC)
 		return "cannot be sent: nothing raises an MMI here";
 	return "cannot be sent: see 'mmcomm-cli probe'";
@@ -137,6 +144,8 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 		json_print(info_json(info));
 		return;
 	}
+	if (info->flags & MMCOMM_INFO_SIMULATED)
+		field("SIMULATED", "MM is simulated by a kernel module: no answer is firmware's");
 	field("Messages", "%s", messages_text(info));
 	field("Bare triggers", "%s", !(info->flags & MMCOMM_INFO_CAN_TRIGGER) ? "cannot be raised" :
 	      info->flags & MMCOMM_INFO_LOCKED_TRIGGER ? "refused by kernel lockdown" :
@@ -147,7 +156,8 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 		field("Sleeping", "yes: suspend or reboot is under way");
 	if (*info->executor)
 		field("Executor", "%s (%s)", info->executor,
-		      info->flags & MMCOMM_INFO_SIMULATED ? "simulated" : "real firmware");
+		      info->flags & MMCOMM_INFO_SIMULATED ? "simulated: not firmware" :
+							    "real firmware");
 	else
 		field("Executor", "none");
 	if (info->mailbox_address)
@@ -237,9 +247,14 @@ static bool refused(const struct mmcomm_discovery_entry *entries, size_t count,
 }
 
 /* Whether a place for @subject was found that is, or could be, in use. */
-static bool found(const struct mmcomm_discovery_entry *entries, size_t count,
+static bool found(const struct mmcomm_info *info,
+		  const struct mmcomm_discovery_entry *entries, size_t count,
 		  __u32 subject)
 {
+	/* Who stands in for MM may be called without any port. */
+	if (subject == MMCOMM_SUBJECT_TRIGGER &&
+	    info->flags & (MMCOMM_INFO_SIMULATED | MMCOMM_INFO_CAN_COMMUNICATE))
+		return true;
 	/* A platform hook may forbid the trigger that ACPI names. */
 	if (subject == MMCOMM_SUBJECT_TRIGGER &&
 	    refused(entries, count, MMCOMM_SUBJECT_PLATFORM))
@@ -272,11 +287,13 @@ static void print_discovery_json(const struct mmcomm_info *info,
 		json_object_array_add(array, place);
 	}
 	json_add(object, "places", array);
+	json_add_bool(object, "simulated", info->flags & MMCOMM_INFO_SIMULATED);
 	json_add_bool(object, "trigger_found",
-		      found(entries, count, MMCOMM_SUBJECT_TRIGGER));
+		      found(info, entries, count, MMCOMM_SUBJECT_TRIGGER));
 	json_add_bool(object, "mailbox_found",
-		      found(entries, count, MMCOMM_SUBJECT_MAILBOX));
-	json_add_bool(object, "buffer_found", found(entries, count, MMCOMM_SUBJECT_BUFFER));
+		      found(info, entries, count, MMCOMM_SUBJECT_MAILBOX));
+	json_add_bool(object, "buffer_found",
+		      found(info, entries, count, MMCOMM_SUBJECT_BUFFER));
 	json_add_bool(object, "loaded_for_this_look", brought);
 	json_add(object, "info", info_json(info));
 	json_print(object);
@@ -293,9 +310,9 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 		{ .title = "VERDICT" },
 		{ .title = "REASON", .wrap = true },
 	};
-	bool trigger = found(entries, count, MMCOMM_SUBJECT_TRIGGER);
-	bool mailbox = found(entries, count, MMCOMM_SUBJECT_MAILBOX);
-	bool buffer = found(entries, count, MMCOMM_SUBJECT_BUFFER);
+	bool trigger = found(info, entries, count, MMCOMM_SUBJECT_TRIGGER);
+	bool mailbox = found(info, entries, count, MMCOMM_SUBJECT_MAILBOX);
+	bool buffer = found(info, entries, count, MMCOMM_SUBJECT_BUFFER);
 	struct table *table;
 
 	if (options->output == OUTPUT_JSON) {
@@ -311,6 +328,9 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 	table_print(table);
 
 	putchar('\n');
+	if (info->flags & MMCOMM_INFO_SIMULATED)
+		printf("SIMULATED: the executor %s stands in for MM; nothing here is firmware's.\n",
+		       info->executor);
 	if (trigger && mailbox && buffer)
 		puts("Everything that a message to MM needs was found.");
 	else

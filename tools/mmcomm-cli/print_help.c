@@ -22,7 +22,7 @@ static void print_command_list(const char *first_word)
 		if (first_word && (strncmp(commands[i]->name, first_word, length) ||
 				   commands[i]->name[length] != ' '))
 			continue;
-		printf("  %-14s %s\n", commands[i]->name, commands[i]->summary);
+		printf("  %-19s %s\n", commands[i]->name, commands[i]->summary);
 	}
 }
 

@@ -43,7 +43,10 @@ static void print_plan_json(const struct plan *plan, const __u8 *header,
 	json_add(object, "buffer", buffer);
 	json_add(object, "can_send", plan->have_device ?
 		 json_object_new_boolean(can_send(&plan->info)) : NULL);
-	json_add(object, "trigger", plan->have_device ?
+	json_add(object, "simulated", plan->have_device ?
+		 json_object_new_boolean(plan->info.flags & MMCOMM_INFO_SIMULATED) : NULL);
+	json_add(object, "trigger", plan->have_device &&
+		 !(plan->info.flags & MMCOMM_INFO_SIMULATED) ?
 		 ports_json(&plan->info, plan->info.message_command, 0) : NULL);
 	json_print(object);
 }
@@ -90,7 +93,9 @@ void print_plan(const struct options *options, const struct plan *plan)
 	field("Header", "V%u, %zu bytes", plan->header_version, header_len);
 	field("Message", "%u byte%s%s", plan->message_len, plural(plan->message_len),
 	      plan->message_len > plan->request_len ? ", zero behind the data" : "");
-	if (plan->have_device)
+	if (plan->have_device && plan->info.flags & MMCOMM_INFO_SIMULATED)
+		field("Trigger", "none: " SIMULATED_CALL);
+	else if (plan->have_device)
 		print_ports(&plan->info, plan->info.message_command, 0);
 	else
 		field("Trigger", "unknown: the device cannot be asked");
@@ -273,6 +278,7 @@ void print_protocol_failure_json(const char *what, int result,
 	json_object *details = json_object_new_object();
 
 	json_add_string(details, "request", what);
+	json_add(details, "recipient", json_guid(outcome->last.recipient));
 	json_add_string(details, "progress", mmcomm_progress_name(outcome->last.progress));
 	if (outcome->last.result_flags & MMCOMM_RESULT_STATUS_VALID)
 		json_add(details, "mm_status", json_status(outcome->last.mm_status));

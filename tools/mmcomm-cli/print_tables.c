@@ -113,6 +113,8 @@ static const char *kind_name(enum mmcomm_guid_kind kind)
 		return "event";
 	case MMCOMM_GUID_VENDOR:
 		return "vendor";
+	case MMCOMM_GUID_SIMULATED:
+		return "simulated";
 	}
 	return "unknown";
 }

@@ -7,15 +7,7 @@
 #include "print.h"
 #include "table.h"
 
-static struct text tally_text(const struct mmcomm_tally *tally)
-{
-	if (!tally->measured)
-		return format("%llu call%s to the variable handler; MMIs cannot be counted here",
-			      tally->calls, plural(tally->calls));
-	return format("%llu call%s to the variable handler, %llu MMI%s counted",
-		      tally->calls, plural(tally->calls), tally->mmis,
-		      plural(tally->mmis));
-}
+#define HANDLER "variable handler"
 
 static void add_value(json_object *object, const struct mmcomm_variable *value)
 {
@@ -74,7 +66,7 @@ void print_names(const struct options *options, const struct variable_list *list
 	}
 	table_print(table);
 	printf("\n%zu variable%s, %s.\n", list->count, plural(list->count),
-	       tally_text(tally).s);
+	       format_tally(tally, HANDLER).s);
 }
 
 void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
@@ -102,7 +94,7 @@ void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID
 		field("Attributes", "%s (0x%x)",
 		      format_attributes(variable->attributes).s, variable->attributes);
 		field("Size", "%zu byte%s", variable->size, plural(variable->size));
-		field("Took", "%s", tally_text(tally).s);
+		field("Took", "%s", format_tally(tally, HANDLER).s);
 		putchar('\n');
 		hexdump(variable->data, variable->size);
 		break;
@@ -201,7 +193,7 @@ void print_comparison(const struct options *options, const struct comparison *co
 			  verdict_text(row).s);
 	}
 	table_print(table);
-	printf("\n%s%s.\n", tally_text(tally).s,
+	printf("\n%s%s.\n", format_tally(tally, HANDLER).s,
 	       comparison->enumerated ? "" : "; the names came from a file");
 	if (!comparison_proven(comparison))
 		printf("No MMI was counted during %llu of the calls: their answers are not MM's.\n",

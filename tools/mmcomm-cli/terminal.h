@@ -16,6 +16,14 @@
 size_t terminal_width(int fd);
 
 /**
+ * make_printable - take the control characters out of a text
+ * @text: changed in place, each into a '?'; newlines and tabs stay
+ *
+ * Names and reasons come from firmware, which must not steer the terminal.
+ */
+void make_printable(char *text);
+
+/**
  * break_lines - put newlines in place of spaces, so that lines do not get too long
  * @text: changed in place; its own newlines stay
  * @width: longest line, in bytes; a longer word is left whole

@@ -94,8 +94,8 @@ exits 2 "unknown second word" var frobnicate
 err "'var' has no command 'frobnicate'"
 err "See 'mmcomm-cli var --help'."
 exits 2 "too many arguments" info now
-for command in info probe buffers send trigger "var list" "var get" "var verify" status \
-	recipients "module load" "module unload" "module status"; do
+for command in info probe buffers send trigger "var list" "var get" "var verify" \
+	"supervisor version" status recipients "module load" "module unload" "module status"; do
 	# shellcheck disable=SC2086 # two words are two arguments
 	exits 0 "$command --help" $command --help
 	out '^Example'
@@ -161,6 +161,23 @@ out 'there, and this sentence is a long one, with a_word_that_no'
 fake=place_count=1
 exits 0 "probe without success" probe
 out 'not found: mailbox, buffer\.$'
+fake=place_count=0,flags=0,port=0
+exits 0 "probe where there is nothing at all" probe
+out 'not found: trigger, mailbox, buffer\.$'
+exits 0 "the same as JSON" probe -o json
+json places '[]'
+json trigger_found false
+json mailbox_found false
+json buffer_found false
+fake=place_count=1,flags=0x18
+exits 0 "probe under probe_only=1 without success" probe
+out 'raises no MMI'
+fake=discovery=12
+exits 1 "probe that cannot look" probe
+fake=info=19
+exits 4 "probe of a device without MM that says so" probe
+fake=open=13
+exits 3 "probe without permission" probe
 
 echo "# access and transport"
 fake=open=1
@@ -242,8 +259,13 @@ out 'EFI_NOT_FOUND'
 out 'no handler for that recipient'
 exits 5 "unknown recipient, raw" send 11111111-2222-3333-4444-555555555555 --hex 00 -o raw
 err 'EFI_NOT_FOUND'
-exits 4 "zero GUID" send 00000000-0000-0000-0000-000000000000 --hex 00
+exits 2 "zero GUID" send 00000000-0000-0000-0000-000000000000 --hex 00
 err 'zero GUID'
+exits 2 "zero GUID, not even in a dry run" send 00000000-0000-0000-0000-000000000000 --hex 00 -n
+fake=communicate=22,reason=40
+exits 2 "a request that no machine takes" send 68e8c853-2ba9-4dd7-9ac0-91e16155c935 --hex 00
+err 'marks a V3 header'
+fake=
 exits 4 "no such buffer" send variable --hex 00 --buffer 9
 err 'id 9'
 exits 4 "header version" send variable --hex 00 --header 3
@@ -329,16 +351,53 @@ fake=
 
 echo "# trigger"
 exits 2 "not without a yes" trigger 0x10
-err 'hang'
 err 'add --yes'
+lacks 'hang'
 exits 0 "with a yes" trigger 0x10 0x01 --yes
-err 'hang'
+silent err
 out '1 MMI counted'
 out '0xfe afterwards'
 exits 0 "JSON" trigger 0x10 0x01 --yes -o json
 json data_after '"0xfe"'
 exits 4 "reserved command" trigger 2 --yes
 err 'command 0x02 another meaning'
+lacks 'hang'
+# code_is CODE DESCRIPTION: how the last run ended
+code_is() {
+	if [ "$code" -eq "$1" ]; then ok "$2: exit $1"; else not_ok "$2: exit $1, not $code"; fi
+}
+
+# at_terminal ANSWER FAKE ARGUMENT...: runs the tool at a terminal, which is asked
+at_terminal() {
+	answer=$1
+	fake_there=$2
+	shift 2
+	printf '%s\n' "$answer" | FAKE=$fake_there script -qefc "'$cli' $*" /dev/null \
+		>"$dir/out" 2>"$dir/err"
+	code=$?
+}
+at_terminal yes '' trigger 0x10 0x01
+code_is 0 "asked, and answered yes"
+out 'hang'
+out '1 MMI counted'
+at_terminal no '' trigger 0x10 0x01
+code_is 1 "asked, and answered no"
+out 'not raised'
+lacks 'MMI counted'
+at_terminal yes flags=0x183 trigger 0x10
+code_is 3 "lockdown refuses first"
+out 'lockdown refuses'
+lacks 'hang'
+at_terminal yes flags=0x19 trigger 0x10
+code_is 4 "so does probe_only=1"
+out 'probe_only=1'
+lacks 'hang'
+at_terminal yes flags=0x1 trigger 0x10
+code_is 4 "so does the lack of a trigger"
+lacks 'hang'
+at_terminal yes open=2 trigger 0x10
+code_is 4 "so does the lack of a device"
+lacks 'hang'
 exits 2 "no command" trigger
 exits 2 "bad command" trigger 256 --yes
 exits 2 "bad data" trigger 1 -- -1
@@ -371,6 +430,16 @@ err 'EFI_NOT_FOUND'
 err "No such variable"
 exits 5 "missing variable, JSON" var get Nope -o json
 json error.handler_status.name '"EFI_NOT_FOUND"'
+exits 5 "a well-known name, another vendor" var get db
+err 'usually a variable of the vendor image-security: mmcomm-cli var get db image-security'
+lacks 'No such variable'
+exits 5 "a name with a number, another vendor" var get Boot00aF image-security
+err 'vendor global: mmcomm-cli var get Boot00aF global'
+exits 5 "a well-known name, its own vendor" var get dbx image-security
+err 'No such variable'
+exits 2 "a name that cannot be" var get "$(printf 'a\377')"
+err 'no variable can have that name'
+exits 2 "a name that cannot be, dry run" var get "$(printf 'a\377')" -n
 exits 2 "no name" var get
 exits 2 "empty name" var get ''
 exits 2 "bad vendor" var get Lang nobody
@@ -473,6 +542,123 @@ else
 fi
 fake=
 
+echo "# supervisor"
+exits 0 "its version" supervisor version
+out '^Version  *0x20001$'
+out '^Patch level  *0x7$'
+out '^Requests  *up to number 4$'
+out '^Recipient  *8c633b23-1260-4ea6-830f-7ddc97382111 (mm-supervisor)$'
+out '^Took  *1 call to the MM supervisor, 1 MMI counted$'
+lacks 'SIMULATED'
+silent err
+exits 0 "JSON" supervisor version -o json
+json version 131073
+json patch_level 7
+json max_request_level '"0x4"'
+json simulated false
+json executor '"fake"'
+json recipient '"8c633b23-1260-4ea6-830f-7ddc97382111"'
+json tally.calls 1
+exits 0 "dry run" supervisor version --dry-run -o json
+json request '"4d535550010000000300000000000000ffffffffffffffff"'
+json request_len 24
+json message_len 40
+json header '"233b638c6012a64e830f7ddc973821112800000000000000"'
+exits 2 "an argument too many" supervisor version 1
+exits 2 "half the command" supervisor
+out 'supervisor version'
+exits 2 "no data to show" supervisor version -o raw
+fake=supervisor=1
+exits 5 "no supervisor" supervisor version
+err 'asking the MM supervisor for its version: the MM core answered EFI_NOT_FOUND'
+err 'The recipient was 8c633b23-1260-4ea6-830f-7ddc97382111 (mm-supervisor)'
+err 'no handler for that recipient'
+silent out
+exits 5 "no supervisor, JSON" supervisor version -o json
+json error.mm_status.name '"EFI_NOT_FOUND"'
+json error.recipient '"8c633b23-1260-4ea6-830f-7ddc97382111"'
+while read -r how words; do
+	fake=supervisor=$how
+	exits 5 "$words" supervisor version
+	err "makes no sense: .*$words"
+	err '8c633b23-1260-4ea6-830f-7ddc97382111 (mm-supervisor)'
+	silent out
+done <<-END
+	2 it is the request, untouched
+	3 shorter than the supervisor's own header
+	4 too short to hold a version
+	5 lacks the signature 'MSUP'
+	6 another revision
+	7 the answer to another request
+	8 the result was not filled in
+END
+fake=supervisor=9,supervisor_result=0x800000000000000f
+exits 5 "its own error" supervisor version
+err 'the mm-supervisor handler answered EFI_ACCESS_DENIED (0x800000000000000f)'
+exits 5 "its own error, JSON" supervisor version -o json
+json error.handler_status.name '"EFI_ACCESS_DENIED"'
+json error.mm_status.name '"EFI_SUCCESS"'
+fake=supervisor=9,supervisor_result=21
+exits 5 "an error without its bit" supervisor version
+err 'EFI_ABORTED'
+fake=open=2
+exits 4 "no device" supervisor version
+fake=info=4
+exits 4 "no information" supervisor version
+fake=communicate=110,reason=31,progress=1
+exits 4 "timeout" supervisor version
+err '^mmcomm-cli: asking the MM supervisor for its version: MM took the message'
+
+echo "# a simulated MM"
+fake=simulated=1
+exits 0 "info" info
+out '^SIMULATED '
+out '^Messages .*to the simulated MM'
+out '^Executor  *sim (simulated: not firmware)$'
+out '^Trigger  *none: the simulated MM is called directly$'
+lacks 'real firmware'
+exits 0 "info, JSON" info -o json
+json simulated true
+json flags.simulated true
+json executor '"sim"'
+json header_versions '[1,3]'
+fake=simulated=1,place_count=0
+exits 0 "probe" probe
+out '^SIMULATED: the executor sim stands in for MM'
+fake=simulated=1
+exits 0 "probe, JSON" probe -o json
+json simulated true
+json info.simulated true
+json trigger_found true
+exits 0 "dry run" send sim-echo --hex 00 -n
+out '^Trigger  *none: the simulated MM is called directly$'
+out '^Recipient .*(sim-echo)$'
+exits 0 "dry run, JSON" send sim-echo --hex 00 -n -o json
+json simulated true
+json trigger null
+exits 0 "supervisor version" supervisor version
+out '^SIMULATED  *the executor sim answered, no firmware$'
+exits 0 "supervisor version, JSON" supervisor version -o json
+json simulated true
+exits 5 "a recipient that the simulated MM does not know" \
+	send 11111111-2222-3333-4444-555555555555 --hex 00
+err 'MM is simulated here'
+exits 0 "bare triggers are not offered" trigger 0x10 --dry-run
+out '^Bare triggers  *cannot be raised$'
+fake=
+exits 0 "real firmware, JSON" info -o json
+json simulated false
+exits 0 "real firmware, dry run" send variable --hex 00 -n -o json
+json simulated false
+fake=open=2
+exits 0 "unknown in a dry run" send variable --hex 00 -n -o json
+json simulated null
+fake=
+exits 5 "a simulated recipient, real firmware" send sim-hang --hex 00
+err 'sim-hang is a handler of the simulated MM, and MM is real firmware here'
+exits 5 "any other recipient, real firmware" send 11111111-2222-3333-4444-555555555555 --hex 00
+lacks 'simulated'
+
 echo "# status, recipients"
 exits 0 "status by name" status not_found
 out 'EFI_NOT_FOUND'
@@ -498,6 +684,7 @@ exits 2 "no status" status frobnicate
 exits 2 "two statuses" status 1 2
 exits 0 "recipients" recipients
 out 'mm-supervisor *recipient *8c633b23'
+out 'sim-echo *simulated *6d6d7300'
 exits 0 "recipients as JSON" recipients -o json
 json 0.symbol '"gEfiSmmVariableProtocolGuid"'
 

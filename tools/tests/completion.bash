@@ -53,11 +53,12 @@ while read -r command; do
 	for option in $("$cli" "$@" --help | grep -o '^  .\{0,6\}--[a-z-]*' | grep -o -e '--.*'); do
 		offers "$option" "$@" "--"
 	done
-done < <("$cli" --help | sed -n '/^Commands:/,/^$/s/^  \(var [a-z]*\|module [a-z]*\|[a-z]*\) .*/\1/p')
+done < <("$cli" --help | sed -n '/^Commands:/,/^$/s/^  \(var [a-z]*\|supervisor [a-z]*\|module [a-z]*\|[a-z]*\) .*/\1/p')
 offers json info -o ""
 offers raw send --output ""
 offers 3 send variable --header ""
 offers variable-policy send "variab"
+offers sim-second-look send "sim"
 offers image-security var get db "im"
 offers verify -d /dev/x var v
 offers "$here/run" send variable --file "$here/ru"

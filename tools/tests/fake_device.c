@@ -5,6 +5,7 @@
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/mmcomm_sim.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,6 +35,11 @@ static const __u8 variable_handler[16] = {
 static const __u8 echo_handler[16] = {
 	0x78, 0x56, 0x34, 0x12, 0x34, 0x12, 0x78, 0x56,
 	1, 2, 3, 4, 5, 6, 7, 8,
+};
+
+static const __u8 supervisor_handler[16] = {
+	0x23, 0x3b, 0x63, 0x8c, 0x60, 0x12, 0xa6, 0x4e,
+	0x83, 0x0f, 0x7d, 0xdc, 0x97, 0x38, 0x21, 0x11,
 };
 
 static const __u8 global[16] = {
@@ -88,6 +94,22 @@ void fake_reset(void)
 	fake.place_count = 3;
 	fake.count_mmis = true;
 	fake.value_len = 5000;
+	fake.version = 0x00020001;
+	fake.patch_level = 7;
+	fake.max_request_level = 4;
+}
+
+void fake_simulate(void)
+{
+	fake.info.flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_SIMULATED;
+	fake.info.mmi_port_type = MMCOMM_MMI_PORT_NONE;
+	fake.info.cmd_port = 0;
+	fake.info.data_port = 0;
+	fake.info.mailbox_address = 0;
+	fake.info.header_versions |= 1 << MMCOMM_HEADER_V3;
+	snprintf(fake.info.executor, sizeof(fake.info.executor), "%s", MMCOMM_SIM_NAME);
+	fake.info.platform[0] = '\0';
+	fake.count_mmis = false;
 }
 
 size_t fake_variable_count(void)
@@ -258,13 +280,65 @@ static void handle_variable(__u8 *message, size_t length)
 		put64(message, 99);
 }
 
-/* The MM core: returns its status. */
-static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t length)
+static void put32(__u8 *at, __u32 value)
 {
+	value = htole32(value);
+	memcpy(at, &value, sizeof(value));
+}
+
+/* Returns the length of the answer. */
+static size_t handle_supervisor(__u8 *message, size_t length)
+{
+	static const __u8 request[16] = { 'M', 'S', 'U', 'P', 1, 0, 0, 0, 3 };
+
+	if (fake.supervisor == SUPERVISOR_SILENT)
+		return length;
+	/* The real one demands room for the whole answer, too. */
+	if (length < 40 || memcmp(message, request, sizeof(request))) {
+		put64(message + 16, EFI_ERROR(2));
+		return length;
+	}
+	switch (fake.supervisor) {
+	case SUPERVISOR_NO_HEADER:
+		return 23;
+	case SUPERVISOR_SIGNATURE:
+		message[3] = 'Q';
+		break;
+	case SUPERVISOR_REVISION:
+		message[4] = 2;
+		break;
+	case SUPERVISOR_OTHER:
+		message[8] = 2;
+		break;
+	case SUPERVISOR_FAILS:
+		put64(message + 16, fake.supervisor_result);
+		return length;
+	default:
+		break;
+	}
+	if (fake.supervisor != SUPERVISOR_NO_RESULT)
+		put64(message + 16, 0);
+	put32(message + 24, fake.version);
+	put32(message + 28, fake.patch_level);
+	put64(message + 32, fake.max_request_level);
+	return fake.supervisor == SUPERVISOR_SHORT ? 24 : length;
+}
+
+/* The MM core: returns its status, and the length of the answer. */
+static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t *answer_len)
+{
+	size_t length = *answer_len;
+
 	if (fake.mm_status)
 		return fake.mm_status;
 	if (!memcmp(recipient, variable_handler, 16)) {
 		handle_variable(message, length);
+		if (fake.lie == LIE_SHORT)
+			*answer_len = 8;
+		return 0;
+	}
+	if (!memcmp(recipient, supervisor_handler, 16) && fake.supervisor != SUPERVISOR_ABSENT) {
+		*answer_len = handle_supervisor(message, length);
 		return 0;
 	}
 	if (!memcmp(recipient, echo_handler, 16)) {
@@ -286,6 +360,7 @@ static int communicate(struct mmcomm_communicate *c)
 {
 	static const __u8 zero[16];
 	__u32 length = c->message_len ? c->message_len : c->request_len;
+	size_t answer_len = length;
 	__u8 *message;
 
 	c->result_flags = 0;
@@ -318,9 +393,9 @@ static int communicate(struct mmcomm_communicate *c)
 		raise(SIGINT);
 	message = calloc(1, length);
 	memcpy(message, (void *)(uintptr_t)c->request, c->request_len);
-	c->mm_status = dispatch(c->recipient, message, length);
+	c->mm_status = dispatch(c->recipient, message, &answer_len);
 	c->raw_status = c->mm_status;
-	c->response_len = fake.lie == LIE_SHORT ? 8 : length;
+	c->response_len = answer_len;
 	c->response_copied = c->response_len < c->response_capacity ? c->response_len :
 								      c->response_capacity;
 	if (c->response_copied)

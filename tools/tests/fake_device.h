@@ -26,6 +26,20 @@ enum fake_lie {
 	LIE_FOREVER,		/* every name is followed by the same name */
 };
 
+/** enum fake_supervisor - how the MM supervisor answers */
+enum fake_supervisor {
+	SUPERVISOR_ANSWERS,
+	SUPERVISOR_ABSENT,	/* the MM core knows no such recipient */
+	SUPERVISOR_SILENT,	/* so, but the core says success, as some do */
+	SUPERVISOR_NO_HEADER,	/* returns less than its header */
+	SUPERVISOR_SHORT,	/* returns the header alone */
+	SUPERVISOR_SIGNATURE,	/* answers with another signature */
+	SUPERVISOR_REVISION,	/* answers with another revision */
+	SUPERVISOR_OTHER,	/* answers another request */
+	SUPERVISOR_NO_RESULT,	/* leaves the result alone */
+	SUPERVISOR_FAILS,	/* returns fake.supervisor_result */
+};
+
 /**
  * struct fake - what the device does; reset by fake_reset()
  * @open_error: errno of open(2), or 0
@@ -40,6 +54,11 @@ enum fake_lie {
  * @mm_status: what the MM core answers where it is not 0
  * @no_status: the executor gives no status
  * @lie: what the variable handler does wrong
+ * @supervisor: how the MM supervisor answers
+ * @supervisor_result: its own result where it fails
+ * @version: what it says its version is
+ * @patch_level: what it says its patch level is
+ * @max_request_level: what it says the highest request is
  * @value_len: length of the variable "Big", in bytes
  * @interrupt_after: raise SIGINT during this call, counted from 1; 0 for none
  * @calls: messages seen so far
@@ -60,6 +79,11 @@ struct fake {
 	__u64 mm_status;
 	bool no_status;
 	enum fake_lie lie;
+	enum fake_supervisor supervisor;
+	__u64 supervisor_result;
+	__u32 version;
+	__u32 patch_level;
+	__u64 max_request_level;
 	size_t value_len;
 	unsigned int interrupt_after;
 	unsigned int calls;
@@ -72,6 +96,9 @@ extern struct fake fake;
 
 /** fake_reset - a device on which everything works */
 void fake_reset(void);
+
+/** fake_simulate - from here on the device is one with a simulated MM */
+void fake_simulate(void);
 
 /** fake_variable_count - variables that the handler knows */
 size_t fake_variable_count(void);

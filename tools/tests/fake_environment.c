@@ -43,6 +43,12 @@ static void set(const char *name, unsigned long value)
 		fake.no_status = value;
 	else if (!strcmp(name, "lie"))
 		fake.lie = value;
+	else if (!strcmp(name, "supervisor"))
+		fake.supervisor = value;
+	else if (!strcmp(name, "supervisor_result"))
+		fake.supervisor_result = value;
+	else if (!strcmp(name, "simulated"))
+		fake_simulate();
 	else if (!strcmp(name, "interrupt"))
 		fake.interrupt_after = value;
 	else if (!strcmp(name, "flags"))

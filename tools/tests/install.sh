@@ -36,7 +36,8 @@ install_all() {
 
 in_place() {
 	for file in bin/mmcomm-cli lib/libmmcomm.a lib/libmmcomm.so lib/libmmcomm.so.0 \
-		include/libmmcomm.h include/linux/mmcomm.h share/man/man1/mmcomm-cli.1 \
+		include/libmmcomm.h include/linux/mmcomm.h include/linux/mmcomm_sim.h \
+		share/man/man1/mmcomm-cli.1 \
 		share/man/man3/libmmcomm.3 share/bash-completion/completions/mmcomm-cli; do
 		[ -s "$dir/root/opt/mmcomm/$file" ] || { echo "$file is missing"; return 1; }
 	done
