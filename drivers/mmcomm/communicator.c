@@ -300,6 +300,14 @@ static int run_mm(struct exchange *exchange)
 	return ret;
 }
 
+/* A message that MM left alone: where MMIs are counted, was there one at all? */
+static enum mmcomm_reason untaken_reason(const struct mmcomm_result *result)
+{
+	if (result->flags & MMCOMM_RESULT_MMI_COUNTED && !result->mmi_count)
+		return MMCOMM_REASON_NO_MMI;
+	return MMCOMM_REASON_NOT_TAKEN;
+}
+
 /*
  * MM may still write the buffer where it took the message and did not finish,
  * so that nobody may touch it again: not zeroed, not given back.
@@ -313,7 +321,7 @@ static void give_up(struct exchange *exchange, int error)
 	case MMCOMM_DISARMED_NOT_TAKEN:
 		exchange->result->progress = MMCOMM_PROGRESS_NOT_SENT;
 		if (error == -ETIMEDOUT)
-			stop_exchange(exchange, MMCOMM_REASON_NOT_TAKEN, -EIO);
+			stop_exchange(exchange, untaken_reason(exchange->result), -EIO);
 		else
 			stop_exchange(exchange, MMCOMM_REASON_NO_TRIGGER, error);
 		mmcomm_buffer_release(exchange->buffer, 0);

@@ -502,7 +502,18 @@ static void count_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->result.mmi_count, 2);
 	KUNIT_EXPECT_EQ(test, fixture->communicator.mmi.raised, 1);
 
+	/* Where none was counted it is no use to ask why MM did not answer. */
+	mock_mm.mmis = 0;
+	mock_mm.done_after = U64_MAX;
+	mock_mm.disarmed = MMCOMM_DISARMED_NOT_TAKEN;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EIO);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NO_MMI);
+	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
 	fixture->communicator.mmi.ports = &mock_mm_uncounted_ports;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EIO);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_NOT_TAKEN);
+	mock_mm.done_after = 0;
+
 	KUNIT_EXPECT_EQ(test, call(fixture), 0);
 	KUNIT_EXPECT_EQ(test, fixture->result.flags & MMCOMM_RESULT_MMI_COUNTED, 0);
 	KUNIT_EXPECT_EQ(test, fixture->result.mmi_count, 0);

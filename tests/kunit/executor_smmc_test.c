@@ -242,6 +242,22 @@ static void disarm_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, field(SMMC_POINTER), 0x7d000000);
 }
 
+/* A core that forgets the pointer was there: its buffer may not be used again. */
+static void disarm_marks_test(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, smmc->arm(&context, &transfer), 0);
+	put_unaligned_le64(NOT_FOUND, bytes + SMMC_STATUS);
+	KUNIT_EXPECT_EQ(test, smmc->disarm(&context, &transfer), MMCOMM_DISARMED_TAKEN);
+	/* No later MMI shall find the message all the same. */
+	KUNIT_EXPECT_EQ(test, field(SMMC_POINTER), 0);
+	KUNIT_EXPECT_EQ(test, field(SMMC_STATUS), NOT_FOUND);
+
+	KUNIT_ASSERT_EQ(test, smmc->arm(&context, &transfer), 0);
+	bytes[SMMC_IN_MM] = 1;
+	KUNIT_EXPECT_EQ(test, smmc->disarm(&context, &transfer), MMCOMM_DISARMED_TAKEN);
+	KUNIT_EXPECT_EQ(test, field(SMMC_POINTER), 0);
+}
+
 static void ops_test(struct kunit *test)
 {
 	KUNIT_EXPECT_STREQ(test, smmc->name, "smmc");
@@ -262,6 +278,7 @@ static struct kunit_case smmc_cases[] = {
 	KUNIT_CASE(done_test),
 	KUNIT_CASE(collect_test),
 	KUNIT_CASE(disarm_test),
+	KUNIT_CASE(disarm_marks_test),
 	KUNIT_CASE(ops_test),
 	{}
 };
