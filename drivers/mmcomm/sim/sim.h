@@ -93,7 +93,7 @@ enum sim_group {
 struct sim_unfinished {
 	struct sim_call call;
 	u64 status;
-	u32 looks;
+	u64 looks;
 };
 
 /**
