@@ -141,9 +141,8 @@ static void refuse(struct sim_mm *mm, u64 status, u64 size)
 	WRITE_ONCE(mm->mailbox.in_mm, 0);
 }
 
-static void take_message(struct sim_mm *mm, u64 address)
+static void take_message(struct sim_mm *mm, u64 address, u64 size)
 {
-	u64 size = le64_to_cpu(READ_ONCE(mm->mailbox.buffer_size));
 	struct sim_unfinished taken = { .call.mm = mm };
 	struct sim_call *call = &taken.call;
 	guid_t recipient;
@@ -172,12 +171,13 @@ static void take_message(struct sim_mm *mm, u64 address)
 static int sim_raise(void *context, struct mmcomm_transfer *transfer)
 {
 	struct sim_mm *mm = to_mm(context);
-	u64 address;
+	u64 address = le64_to_cpu(READ_ONCE(mm->mailbox.communication_buffer));
+	u64 size = le64_to_cpu(READ_ONCE(mm->mailbox.buffer_size));
 
+	/* Leaves marks of its own, over the size of the new message. */
 	finish_late(mm);
-	address = le64_to_cpu(READ_ONCE(mm->mailbox.communication_buffer));
 	if (address)
-		take_message(mm, address);
+		take_message(mm, address, size);
 	return 0;
 }
 
