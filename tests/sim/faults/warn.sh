@@ -1,0 +1,9 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# The kernel warns.
+# expect: WARNING: 
+. /job/sim.sh
+insmod mmcomm_kunit_faults.ko fault=warn
+result $? "a test that passes"
+finish
