@@ -15,6 +15,7 @@
 #include <linux/mutex.h>
 #include <linux/security.h>
 #include <linux/slab.h>
+#include <linux/stddef.h>
 #include <linux/uaccess.h>
 
 #include "communicator.h"
@@ -325,24 +326,26 @@ static int ioctl_trigger(struct open_file *open, void *argument)
  * struct ioctl_op - one ioctl
  * @command: its number
  * @size: bytes of its structure, the least that is accepted
- * @raises_mmi: the capability is looked at again
+ * @progress: where its progress is, of one that raises MMIs: the capability is
+ *	looked at again then; 0 for any other
  * @run: works on a kernel copy of the structure, which is written back whatever
  *	it returns; NULL where the kernel was built without it
  */
 struct ioctl_op {
 	unsigned int command;
 	u32 size;
-	bool raises_mmi;
+	u32 progress;
 	int (*run)(struct open_file *open, void *argument);
 };
 
 static const struct ioctl_op ioctl_ops[] = {
-	{ MMCOMM_IOC_INFO, sizeof(struct mmcomm_info), false, ioctl_info },
-	{ MMCOMM_IOC_BUFFERS, sizeof(struct mmcomm_list), false, ioctl_buffers },
-	{ MMCOMM_IOC_DISCOVERY, sizeof(struct mmcomm_list), false, ioctl_discovery },
-	{ MMCOMM_IOC_COMMUNICATE, sizeof(struct mmcomm_communicate), true,
-	  ioctl_communicate },
-	{ MMCOMM_IOC_TRIGGER, sizeof(struct mmcomm_trigger), true,
+	{ MMCOMM_IOC_INFO, sizeof(struct mmcomm_info), 0, ioctl_info },
+	{ MMCOMM_IOC_BUFFERS, sizeof(struct mmcomm_list), 0, ioctl_buffers },
+	{ MMCOMM_IOC_DISCOVERY, sizeof(struct mmcomm_list), 0, ioctl_discovery },
+	{ MMCOMM_IOC_COMMUNICATE, sizeof(struct mmcomm_communicate),
+	  offsetof(struct mmcomm_communicate, progress), ioctl_communicate },
+	{ MMCOMM_IOC_TRIGGER, sizeof(struct mmcomm_trigger),
+	  offsetof(struct mmcomm_trigger, progress),
 	  IS_ENABLED(CONFIG_MMCOMM_TRIGGER) ? ioctl_trigger : NULL },
 };
 
@@ -352,6 +355,20 @@ union ioctl_argument {
 	struct mmcomm_communicate communicate;
 	struct mmcomm_trigger trigger;
 };
+
+/*
+ * Writes the structure before an MMI is raised, since afterwards it would be too
+ * late to find that it cannot be written. Should that happen then all the same,
+ * what stands there must not say that the message was not sent.
+ */
+static int write_beforehand(void __user *user, const struct ioctl_op *op,
+			    union ioctl_argument *argument)
+{
+	u32 *progress = (void *)argument + op->progress;
+
+	*progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	return copy_to_user(user, argument, op->size) ? -EFAULT : 0;
+}
 
 static long chardev_ioctl(struct file *file, unsigned int command,
 			  unsigned long address)
@@ -367,7 +384,7 @@ static long chardev_ioctl(struct file *file, unsigned int command,
 			op = &ioctl_ops[i];
 	if (!op || !op->run)
 		return -ENOTTY;
-	if (op->raises_mmi && !capable(CAP_SYS_RAWIO))
+	if (op->progress && !capable(CAP_SYS_RAWIO))
 		return -EPERM;
 	if (get_user(size, (u32 __user *)user))
 		return -EFAULT;
@@ -376,12 +393,10 @@ static long chardev_ioctl(struct file *file, unsigned int command,
 	if (size > PAGE_SIZE)
 		return -E2BIG;
 	ret = copy_struct_from_user(&argument, op->size, user, size);
+	if (!ret && op->progress)
+		ret = write_beforehand(user, op, &argument);
 	if (ret)
 		return ret;
-
-	/* After an MMI it would be too late to find that nothing can be told. */
-	if (op->raises_mmi && copy_to_user(user, &argument, op->size))
-		return -EFAULT;
 
 	ret = op->run(file->private_data, &argument);
 	if (copy_to_user(user + sizeof(size), (void *)&argument + sizeof(size),
