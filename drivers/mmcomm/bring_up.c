@@ -122,6 +122,7 @@ static void find_mm(struct mmcomm_firmware *firmware,
 						      MMCOMM_VERDICT_USED,
 			      0, "boot memory map", "%s",
 			      firmware->no_boot_map ?: "the firmware's whole memory map");
+	mmcomm_discover_tables(firmware, &mmcomm_core.discovery, findings);
 	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.discovery, findings);
 	mmcomm_discover_buffers(&mmcomm_config, firmware, retired, retired_count,
 				&mmcomm_core.discovery, findings);

@@ -377,6 +377,7 @@ static bool near_known(const struct mmcomm_firmware *firmware, u64 page)
 }
 
 static void longest_run(const struct mmcomm_firmware *firmware,
+			const struct mmcomm_region_table *regions,
 			const struct mmcomm_range *retired, u32 retired_count,
 			const struct mmcomm_memory_region *region,
 			struct free_run *best)
@@ -394,6 +395,7 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 			cond_resched();
 		if (memchr_inv(virt + offset, FREE_FILL, MMCOMM_MM_PAGE_SIZE) ||
 		    near_known(firmware, page) ||
+		    mmcomm_region_table_overlaps(regions, page, MMCOMM_MM_PAGE_SIZE) ||
 		    retired_here(retired, retired_count, page, MMCOMM_MM_PAGE_SIZE)) {
 			run = 0;
 			continue;
@@ -438,7 +440,8 @@ static void borrow_pages(const struct mmcomm_config *config,
 
 		if (region->type == MMCOMM_MEMORY_RUNTIME_DATA &&
 		    region->attribute & MMCOMM_MEMORY_WB)
-			longest_run(firmware, retired, retired_count, region, &best);
+			longest_run(firmware, &findings->regions, retired,
+				    retired_count, region, &best);
 	}
 	/* The pages next to what is in use are left alone. */
 	if (best.pages < 2 + config->buffers) {
@@ -484,7 +487,7 @@ static void borrow_pages(const struct mmcomm_config *config,
  * @retired: memory that was a buffer before and must not become one again
  * @retired_count: entries of @retired
  * @discovery: verdicts are added here
- * @findings: in: mailbox; out: buffers, which the caller unmaps
+ * @findings: in: mailbox and regions; out: buffers, which the caller unmaps
  *
  * Reads memory of the firmware and writes none. May sleep.
  */

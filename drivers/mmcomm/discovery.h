@@ -11,6 +11,7 @@
 #include "comm_buffer.h"
 #include "config.h"
 #include "firmware.h"
+#include "region_table.h"
 
 /** define MMCOMM_MAX_PLACES - verdicts that are kept */
 #define MMCOMM_MAX_PLACES	64
@@ -30,12 +31,14 @@ struct mmcomm_discovery {
  * @mailbox: physical address of the traditional mailbox, 0 where there is none
  * @buffers: communicate buffers, mapped
  * @buffer_count: entries of @buffers
+ * @regions: the communication region table, no entry where there is none
  * @parameter_refused: a module parameter named a place that breaks a rule
  */
 struct mmcomm_findings {
 	u64 mailbox;
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
 	u32 buffer_count;
+	struct mmcomm_region_table regions;
 	bool parameter_refused;
 };
 
@@ -44,6 +47,9 @@ void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
 			   enum mmcomm_discovery_subject subject,
 			   enum mmcomm_discovery_verdict verdict, u64 address,
 			   const char *place, const char *reason, ...);
+void mmcomm_discover_tables(const struct mmcomm_firmware *firmware,
+			    struct mmcomm_discovery *discovery,
+			    struct mmcomm_findings *findings);
 void mmcomm_discover_mailbox(const struct mmcomm_config *config,
 			     const struct mmcomm_firmware *firmware,
 			     struct mmcomm_discovery *discovery,

@@ -18,6 +18,10 @@ static const guid_t boot_map_guid =
 	GUID_INIT(0x800f683f, 0xd08b, 0x423a,
 		  0xa2, 0x93, 0x96, 0x5c, 0x3c, 0x6f, 0xe2, 0xb4);
 
+static const guid_t region_table_guid =
+	GUID_INIT(0x4e28ca50, 0xd582, 0x44ac,
+		  0xa1, 0x1f, 0xe3, 0xd5, 0x65, 0x26, 0xdb, 0x34);
+
 /* Bytes that are looked through before others may run. */
 #define RESCHEDULE_LEN	(1024 * 1024)
 
@@ -125,6 +129,8 @@ static void read_config_tables(struct mmcomm_firmware *firmware, u64 address,
 		if (guid_equal(&table.guid, &boot_map_guid) &&
 		    !firmware->boot_map.count)
 			read_boot_map(firmware, le64_to_cpu(table.address));
+		if (guid_equal(&table.guid, &region_table_guid))
+			firmware->region_table = le64_to_cpu(table.address);
 	}
 	firmware->access->unmap((void *)tables);
 }

@@ -8,10 +8,24 @@
 #include <linux/mmcomm.h>
 #include <linux/types.h>
 
+#include "acpi_uefi_table.h"
 #include "firmware_memory.h"
 
 /** define MMCOMM_MAX_KNOWN - addresses of firmware's own that are remembered */
 #define MMCOMM_MAX_KNOWN	256
+
+/** define MMCOMM_MAX_UEFI_TABLES - ACPI UEFI tables that are looked at */
+#define MMCOMM_MAX_UEFI_TABLES	8
+
+/**
+ * struct mmcomm_uefi_table_verdict - what came of one ACPI UEFI table
+ * @refusal: why it is no table for messages; NULL where it is one
+ * @table: what it says, where it is one
+ */
+struct mmcomm_uefi_table_verdict {
+	const char *refusal;
+	struct mmcomm_acpi_uefi_table table;
+};
 
 /**
  * struct mmcomm_firmware - what is known of the firmware
@@ -23,6 +37,10 @@
  * @no_boot_map: why the full memory map is not there; NULL where it is
  * @runtime_map: the runtime services' regions, with virtual addresses
  * @boot_map: the full map as it was at boot; empty where it was not found
+ * @region_table: physical address of the PI SMM communication region table, 0
+ *	where there is none
+ * @uefi_tables: the ACPI UEFI tables
+ * @uefi_table_count: entries of @uefi_tables
  * @known: physical addresses of things that firmware owns
  * @known_count: entries of @known
  * @is_qemu: the machine is QEMU, by DMI
@@ -36,6 +54,9 @@ struct mmcomm_firmware {
 	u64 runtime;
 	struct mmcomm_memory_map runtime_map;
 	struct mmcomm_memory_map boot_map;
+	u64 region_table;
+	struct mmcomm_uefi_table_verdict uefi_tables[MMCOMM_MAX_UEFI_TABLES];
+	u32 uefi_table_count;
 	u64 known[MMCOMM_MAX_KNOWN];
 	u32 known_count;
 	bool is_qemu;
@@ -79,8 +100,13 @@ static inline void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
 
 #if IS_ENABLED(CONFIG_X86) && IS_ENABLED(CONFIG_ACPI)
 void mmcomm_acpi_read(struct mmcomm_fadt *fadt);
+void mmcomm_acpi_read_uefi_tables(struct mmcomm_firmware *firmware);
 #else
 static inline void mmcomm_acpi_read(struct mmcomm_fadt *fadt)
+{
+}
+
+static inline void mmcomm_acpi_read_uefi_tables(struct mmcomm_firmware *firmware)
 {
 }
 #endif

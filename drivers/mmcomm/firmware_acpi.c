@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Reads what the ACPI FADT and WSMT say about MMIs.
+ * Reads what the ACPI FADT and WSMT say about MMIs, and the ACPI UEFI tables.
  */
 #include <linux/acpi.h>
 #include <linux/string.h>
@@ -63,4 +63,34 @@ void mmcomm_acpi_read(struct mmcomm_fadt *fadt)
 	memcpy(fadt->reserved_commands, commands, sizeof(commands));
 	read_acpi_base(&fadt->acpi_base);
 	read_wsmt(fadt);
+}
+
+/**
+ * mmcomm_acpi_read_uefi_tables - read the ACPI UEFI tables
+ * @firmware: out: what came of each
+ */
+void mmcomm_acpi_read_uefi_tables(struct mmcomm_firmware *firmware)
+{
+	struct mmcomm_uefi_table_verdict *verdict;
+	struct acpi_table_header *header;
+	acpi_status status;
+	u32 i;
+
+	if (acpi_disabled)
+		return;
+	for (i = 0; i < MMCOMM_MAX_UEFI_TABLES; i++) {
+		/* Instances count from 1. */
+		status = acpi_get_table(ACPI_SIG_UEFI, i + 1, &header);
+		if (status == AE_NOT_FOUND)
+			return;
+		verdict = &firmware->uefi_tables[firmware->uefi_table_count++];
+		if (ACPI_FAILURE(status)) {
+			verdict->refusal = "ACPI cannot read it";
+			continue;
+		}
+		/* ACPICA has mapped what the table says that it is long. */
+		verdict->refusal = mmcomm_acpi_uefi_parse(header, header->length,
+							  &verdict->table);
+		acpi_put_table(header);
+	}
 }

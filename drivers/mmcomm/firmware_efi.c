@@ -96,4 +96,5 @@ void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
 		return;
 	}
 	mmcomm_firmware_find_tables(firmware);
+	mmcomm_acpi_read_uefi_tables(firmware);
 }

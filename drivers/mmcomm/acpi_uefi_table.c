@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reads the ACPI UEFI table.
+ *
+ * The signature stands for anything that UEFI firmware puts into ACPI; which of
+ * it a table is, its identifier says. Specifications since UEFI 2.7 deprecate
+ * the one for messages, and firmware goes on publishing it.
+ */
+#include <linux/build_bug.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#include <linux/uuid.h>
+
+#include "acpi_uefi_table.h"
+#include "compat.h"
+
+static const guid_t identifier =
+	GUID_INIT(0xc68ed8e2, 0x9dc6, 0x4cbd,
+		  0x9d, 0x94, 0xdb, 0x65, 0xac, 0xc5, 0xc3, 0x32);
+
+#define ACPI_HEADER_LEN		36
+
+/* Up to the data offset: what every table of this signature has. */
+#define COMMON_LEN		54
+
+/* Up to the buffer pointer's address. */
+#define REVISION_1_LEN		66
+
+struct raw_register {
+	u8 space;
+	u8 bit_width;
+	u8 bit_offset;
+	u8 access_size;
+	__le64 address;
+} __packed;
+
+struct raw_table {
+	u8 signature[4];
+	__le32 length;
+	u8 revision;
+	u8 checksum;
+	u8 oem_id[6];
+	u8 oem_table_id[8];
+	__le32 oem_revision;
+	u8 creator_id[4];
+	__le32 creator_revision;
+	guid_t identifier;
+	__le16 data_offset;
+	__le32 sw_smi;
+	__le64 buffer_pointer;
+	struct raw_register invocation;
+} __packed;
+
+static_assert(offsetof(struct raw_table, identifier) == ACPI_HEADER_LEN);
+static_assert(offsetof(struct raw_table, sw_smi) == COMMON_LEN);
+static_assert(offsetof(struct raw_table, invocation) == REVISION_1_LEN);
+static_assert(sizeof(struct raw_table) == 78);
+
+static u8 sum(const u8 *bytes, u32 length)
+{
+	u8 total = 0;
+
+	while (length--)
+		total += *bytes++;
+	return total;
+}
+
+static const char *common_refusal(const struct raw_table *raw, const void *at)
+{
+	u32 length = le32_to_cpu(raw->length);
+
+	if (sum(at, length))
+		return "the checksum is wrong";
+	if (length < COMMON_LEN)
+		return "is too short for an identifier";
+	if (!guid_equal(&raw->identifier, &identifier))
+		return "is about something else than messages, by its identifier";
+	if (!raw->revision)
+		return "the revision is 0";
+	if (le16_to_cpu(raw->data_offset) != COMMON_LEN)
+		return "its data do not begin at offset 54";
+	if (length < REVISION_1_LEN)
+		return "is too short for the address of a buffer pointer";
+	if (raw->revision > 1 && length < sizeof(*raw))
+		return "is too short for the invocation register of its revision";
+	return NULL;
+}
+
+/**
+ * mmcomm_acpi_uefi_parse - read an ACPI UEFI table
+ * @at: the table
+ * @length: bytes that may be read at @at
+ * @table: out: what it says, where it is not refused
+ *
+ * Whether the buffer pointer lies where it may is not decided here.
+ *
+ * Return: NULL, or one sentence on why it is no table for messages.
+ */
+const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
+				   struct mmcomm_acpi_uefi_table *table)
+{
+	struct raw_table raw = {};
+	const char *refusal;
+
+	if (length < ACPI_HEADER_LEN)
+		return "is shorter than an ACPI table's header";
+	memcpy(&raw, at, ACPI_HEADER_LEN);
+	if (memcmp(raw.signature, "UEFI", sizeof(raw.signature)))
+		return "the signature is not UEFI";
+	if (le32_to_cpu(raw.length) < ACPI_HEADER_LEN)
+		return "says that it is shorter than its own header";
+	if (le32_to_cpu(raw.length) > length)
+		return "says that it is longer than it is";
+	memcpy(&raw, at, min_t(u64, le32_to_cpu(raw.length), sizeof(raw)));
+	refusal = common_refusal(&raw, at);
+	if (refusal)
+		return refusal;
+
+	*table = (struct mmcomm_acpi_uefi_table) {
+		.buffer_pointer = le64_to_cpu(raw.buffer_pointer),
+	};
+	/* What stands behind a table of revision 1 is no register. */
+	if (raw.revision > 1 && raw.invocation.address) {
+		table->invocation = (struct mmcomm_acpi_register) {
+			.space = raw.invocation.space,
+			.bit_width = raw.invocation.bit_width,
+			.bit_offset = raw.invocation.bit_offset,
+			.access_size = raw.invocation.access_size,
+			.address = le64_to_cpu(raw.invocation.address),
+		};
+		if (table->invocation.space != MMCOMM_ACPI_SPACE_MEMORY &&
+		    table->invocation.space != MMCOMM_ACPI_SPACE_IO)
+			return "the invocation register is neither in memory nor an I/O port";
+		return NULL;
+	}
+	if (!table->buffer_pointer)
+		return "has neither a buffer pointer nor an invocation register";
+	if (le32_to_cpu(raw.sw_smi) > U8_MAX)
+		return "the number of the software SMI is not a byte";
+	table->sw_smi = le32_to_cpu(raw.sw_smi);
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_acpi_uefi_parse);

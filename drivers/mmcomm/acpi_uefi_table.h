@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The ACPI UEFI table of a software SMI for messages, as appendix O of the UEFI
+ * specification defines it. Pure: knows bytes only.
+ */
+#ifndef _MMCOMM_ACPI_UEFI_TABLE_H
+#define _MMCOMM_ACPI_UEFI_TABLE_H
+
+#include <linux/types.h>
+
+/* Address spaces of an ACPI generic address that a message can be sent through. */
+#define MMCOMM_ACPI_SPACE_MEMORY	0
+#define MMCOMM_ACPI_SPACE_IO		1
+
+/**
+ * struct mmcomm_acpi_register - an ACPI generic address
+ * @space: MMCOMM_ACPI_SPACE_*
+ * @bit_width: bits of the register
+ * @bit_offset: its first bit
+ * @access_size: 0 where the table does not say, 1 for a byte, to 4 for 64 bits
+ * @address: where it is
+ */
+struct mmcomm_acpi_register {
+	u8 space;
+	u8 bit_width;
+	u8 bit_offset;
+	u8 access_size;
+	u64 address;
+};
+
+/**
+ * struct mmcomm_acpi_uefi_table - what the table says
+ * @invocation: register that takes the address of a message; no address where
+ *	there is none. Comes first where there is one
+ * @buffer_pointer: physical address of the 64-bit field that takes the address
+ *	of a message, 0 where there is none
+ * @sw_smi: number of the software SMI that makes MM look there
+ *
+ * One of @invocation.address and @buffer_pointer is not 0.
+ */
+struct mmcomm_acpi_uefi_table {
+	struct mmcomm_acpi_register invocation;
+	u64 buffer_pointer;
+	u8 sw_smi;
+};
+
+const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
+				   struct mmcomm_acpi_uefi_table *table);
+
+#endif /* _MMCOMM_ACPI_UEFI_TABLE_H */

@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * drivers/mmcomm/discovery_tables.c: what is said about the ACPI UEFI table, the
+ * communication region table and the status block in made-up memory, and that
+ * nothing is written or used on the way.
+ */
+#include <kunit/test.h>
+#include <linux/crc32.h>
+#include <linux/string.h>
+#include <linux/unaligned.h>
+
+#include "discovery.h"
+#include "fake_memory.h"
+
+#define PAGE		MMCOMM_MM_PAGE_SIZE
+#define CODE		0x7e100000ULL
+#define CODE_LEN	(4 * PAGE)
+#define DATA		0x7e200000ULL
+#define DATA_LEN	(32 * PAGE)
+#define DATA_VIRT	0xfffffffeef200000ULL
+#define NVS		0x7e300000ULL
+#define NVS_LEN		(8 * PAGE)
+#define RESERVED	0x7e400000ULL
+#define RESERVED_LEN	(4 * PAGE)
+
+#define TABLE		(RESERVED + 0x18)
+#define ENTRY_LEN	48
+#define BUFFER		(DATA + 8 * PAGE)
+#define BUFFER_PAGES	4
+#define STATUS		(DATA + 16 * PAGE)
+#define RECORD		0x1238
+
+static const char uefi_table[] = "ACPI UEFI table";
+static const char region_table[] = "communication region table";
+static const char status_block[] = "Standalone MM status block";
+
+/**
+ * struct fixture - what is given and what is said
+ * @firmware: runtime code and data, ACPI NVS and reserved memory
+ * @discovery: the verdicts
+ * @findings: the region table
+ * @code: the memory
+ * @data: the memory
+ * @table: the region table, empty
+ */
+struct fixture {
+	struct mmcomm_firmware firmware;
+	struct mmcomm_discovery discovery;
+	struct mmcomm_findings findings;
+	u8 *code;
+	u8 *data;
+	u8 *table;
+};
+
+static int tables_init(struct kunit *test)
+{
+	struct mmcomm_memory_map *map;
+	struct fixture *fixture;
+
+	fake_memory_init();
+	fixture = kunit_kzalloc(test, sizeof(*fixture), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, fixture);
+	map = &fixture->firmware.runtime_map;
+	fixture->firmware.access = &fake_access;
+	fixture->code = fake_region(test, map, MMCOMM_MEMORY_RUNTIME_CODE, CODE, CODE_LEN);
+	fixture->data = fake_region(test, map, MMCOMM_MEMORY_RUNTIME_DATA, DATA, DATA_LEN);
+	fake_region(test, map, MMCOMM_MEMORY_ACPI_NVS, NVS, NVS_LEN);
+	fixture->table = fake_region(test, map, MMCOMM_MEMORY_RESERVED, RESERVED,
+				     RESERVED_LEN) + (TABLE - RESERVED);
+	map->regions[1].virt = DATA_VIRT;
+	test->priv = fixture;
+	return 0;
+}
+
+static void add_entry(struct fixture *fixture, u32 type, u64 start, u64 pages)
+{
+	u32 count = get_unaligned_le32(fixture->table + 4);
+	u8 *entry = fixture->table + 16 + count * ENTRY_LEN;
+
+	fixture->firmware.region_table = TABLE;
+	put_unaligned_le32(1, fixture->table);
+	put_unaligned_le32(count + 1, fixture->table + 4);
+	put_unaligned_le32(ENTRY_LEN, fixture->table + 8);
+	put_unaligned_le32(type, entry);
+	put_unaligned_le64(start, entry + 8);
+	put_unaligned_le64(pages, entry + 24);
+}
+
+static void put_record(u8 *at, u64 start, u64 pages, u64 status)
+{
+	put_unaligned_le64(start, at);
+	put_unaligned_le64(pages, at + 8);
+	put_unaligned_le64(status, at + 16);
+}
+
+static void look(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	fixture->discovery.count = 0;
+	memset(&fixture->findings, 0, sizeof(fixture->findings));
+	fake_memory_freeze(test);
+	mmcomm_discover_tables(&fixture->firmware, &fixture->discovery,
+			       &fixture->findings);
+	fake_memory_expect_untouched(test);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
+	KUNIT_EXPECT_FALSE(test, fixture->findings.parameter_refused);
+}
+
+/* The nth verdict about a place has to be this one. */
+static void expect(struct kunit *test, const char *place, u32 nth,
+		   enum mmcomm_discovery_verdict verdict, u64 address,
+		   const char *reason)
+{
+	struct fixture *fixture = test->priv;
+	const struct mmcomm_discovery_entry *entry = NULL;
+	u32 i;
+
+	for (i = 0; i < fixture->discovery.count && !entry; i++)
+		if (!strcmp(fixture->discovery.places[i].place, place) && !nth--)
+			entry = &fixture->discovery.places[i];
+	KUNIT_ASSERT_NOT_NULL_MSG(test, entry, "nothing is said about %s", place);
+	KUNIT_EXPECT_EQ(test, entry->subject, place == region_table ?
+					      MMCOMM_SUBJECT_BUFFER :
+					      MMCOMM_SUBJECT_MAILBOX);
+	KUNIT_EXPECT_EQ(test, entry->verdict, verdict);
+	KUNIT_EXPECT_EQ(test, entry->address, address);
+	KUNIT_EXPECT_STREQ(test, entry->reason, reason);
+}
+
+static void nothing_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_ABSENT, 0, "ACPI has no such table");
+	expect(test, region_table, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no configuration table of that kind was found");
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no region table that would name its buffer");
+}
+
+/* The ACPI UEFI table */
+
+static struct mmcomm_acpi_uefi_table *add_uefi_table(struct kunit *test,
+						     const char *refusal)
+{
+	struct fixture *fixture = test->priv;
+	struct mmcomm_uefi_table_verdict *verdict =
+		&fixture->firmware.uefi_tables[fixture->firmware.uefi_table_count++];
+
+	verdict->refusal = refusal;
+	verdict->table.buffer_pointer = NVS + 0xa8;
+	verdict->table.sw_smi = 0x5a;
+	return &verdict->table;
+}
+
+static void uefi_tables_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	add_uefi_table(test, "the checksum is wrong");
+	add_uefi_table(test, NULL);
+	add_uefi_table(test, NULL)->invocation.address = 0xfed12340;
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 5);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, 0, "the checksum is wrong");
+	expect(test, uefi_table, 1, MMCOMM_VERDICT_UNSUPPORTED, NVS + 0xa8,
+	       "a buffer pointer, software SMI 0x5a; this version sends no message there");
+	expect(test, uefi_table, 2, MMCOMM_VERDICT_UNSUPPORTED, 0xfed12340,
+	       "an invocation register; this version sends no message there");
+}
+
+/* A pointer that firmware cannot mean, or that Linux would not survive. */
+static void uefi_pointer_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	struct fixture *fixture = test->priv;
+
+	table->buffer_pointer = 0x1000;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, 0x1000,
+	       "the buffer pointer does not lie inside one region of the firmware's memory map");
+	table->buffer_pointer = NVS + NVS_LEN - 4;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + NVS_LEN - 4,
+	       "the buffer pointer does not lie inside one region of the firmware's memory map");
+	table->buffer_pointer = U64_MAX - 3;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, U64_MAX - 3,
+	       "the buffer pointer does not lie inside one region of the firmware's memory map");
+
+	table->buffer_pointer = NVS;
+	fake_memory.system_ram.start = NVS + 7;
+	fake_memory.system_ram.length = 1;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS,
+	       "the buffer pointer is System RAM, which Linux uses");
+	fake_memory.system_ram.length = 0;
+	fixture->firmware.runtime_map.regions[2].attribute = 1;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS,
+	       "the buffer pointer is not write-back cacheable (EFI_MEMORY_WB)");
+}
+
+/* The communication region table */
+
+static void regions_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	add_entry(fixture, 0, NVS + 2 * PAGE, 1);
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS + 4 * PAGE, 4);
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
+	expect(test, region_table, 0, MMCOMM_VERDICT_UNSUPPORTED, TABLE,
+	       "2 free, 1 in use, 0 refused; this version sends no message there");
+	KUNIT_EXPECT_EQ(test, fixture->findings.regions.count, 3);
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+}
+
+/* An entry where no message may live does not stand in the way of the others. */
+static void refused_entry_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	add_entry(fixture, MMCOMM_REGION_FREE, CODE, 1);
+	add_entry(fixture, 0, 0x1000, 1);
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, CODE,
+	       "an entry is not reserved, ACPI NVS or runtime-services data memory");
+	expect(test, region_table, 1, MMCOMM_VERDICT_REFUSED, 0x1000,
+	       "an entry does not lie inside one region of the firmware's memory map");
+	expect(test, region_table, 2, MMCOMM_VERDICT_UNSUPPORTED, TABLE,
+	       "1 free, 0 in use, 2 refused; this version sends no message there");
+}
+
+static void refused_entries_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	u32 i;
+
+	for (i = 0; i < 20; i++)
+		add_entry(fixture, MMCOMM_REGION_FREE, 0x1000 + i * PAGE, 1);
+	look(test);
+	/* Four of them by name. */
+	expect(test, region_table, 3, MMCOMM_VERDICT_REFUSED, 0x4000,
+	       "an entry does not lie inside one region of the firmware's memory map");
+	expect(test, region_table, 4, MMCOMM_VERDICT_REFUSED, TABLE,
+	       "0 free, 0 in use, 20 refused; this version sends no message there");
+}
+
+static void bad_table_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	put_unaligned_le32(2, fixture->table);
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE,
+	       "the version is not 1");
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no region table that would name its buffer");
+
+	put_unaligned_le32(1, fixture->table);
+	put_unaligned_le64(0, fixture->table + 16 + 24);
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE,
+	       "an entry has no pages");
+	KUNIT_EXPECT_EQ(test, fixture->findings.regions.count, 0);
+}
+
+/* Where the table itself may not be, its bytes are not read. */
+static void table_elsewhere_test(struct kunit *test)
+{
+	static const char outside[] =
+		"does not lie inside one region of the firmware's memory map";
+	struct fixture *fixture = test->priv;
+	u64 table_end = TABLE + 16 + ENTRY_LEN;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	fixture->firmware.region_table = 0x1000;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, 0x1000, outside);
+	fixture->firmware.region_table = U64_MAX - 7;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, U64_MAX - 7, outside);
+
+	/* Its header inside and its entries not. */
+	fixture->firmware.region_table = TABLE;
+	fixture->firmware.runtime_map.regions[3].length = table_end - 1 - RESERVED;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE, outside);
+	fixture->firmware.runtime_map.regions[3].length = RESERVED_LEN;
+
+	fake_memory.system_ram.start = table_end - 1;
+	fake_memory.system_ram.length = 1;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE,
+	       "is System RAM, which Linux uses");
+	fake_memory.system_ram.length = 0;
+
+	fixture->firmware.runtime_map.regions[3].attribute = 1;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE,
+	       "is not write-back cacheable (EFI_MEMORY_WB)");
+	fixture->firmware.runtime_map.regions[3].attribute = MMCOMM_MEMORY_WB;
+
+	/* The header once, then the whole table. */
+	fake_memory.refused_map = fake_memory.maps + 1;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE, "cannot be mapped");
+	fake_memory.refused_map = fake_memory.maps + 2;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE, "cannot be mapped");
+}
+
+/* Its pages are no spare ones, whatever they are filled with. */
+static void not_borrowed_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	struct mmcomm_config config = { .buffers = 1 };
+
+	fixture->firmware.is_qemu = true;
+	memset(fixture->data, 0xaf, DATA_LEN);
+	add_entry(fixture, MMCOMM_REGION_FREE, DATA + 4 * PAGE, 3);
+	add_entry(fixture, 0, DATA + 30 * PAGE, 2);
+	look(test);
+	mmcomm_discover_buffers(&config, &fixture->firmware, NULL, 0,
+				&fixture->discovery, &fixture->findings);
+	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
+	KUNIT_EXPECT_EQ(test, fixture->findings.buffers[0].address, DATA + 8 * PAGE);
+	KUNIT_EXPECT_EQ(test, fixture->findings.buffers[0].length, 21 * PAGE);
+	fake_access.unmap(fixture->findings.buffers[0].virt);
+	fake_memory_expect_untouched(test);
+}
+
+/* The status block of a Standalone MM core */
+
+static void put_standalone_mm(struct fixture *fixture)
+{
+	add_entry(fixture, MMCOMM_REGION_FREE, BUFFER, BUFFER_PAGES);
+	put_record(fixture->code + RECORD, DATA_VIRT + (BUFFER - DATA), BUFFER_PAGES,
+		   DATA_VIRT + (STATUS - DATA));
+	put_unaligned_le64(100, fixture->data + (STATUS - DATA) + 16);
+}
+
+static void edk2_block_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+
+	/* Addresses that stayed physical. */
+	put_record(fixture->code + RECORD, BUFFER, BUFFER_PAGES, STATUS);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+}
+
+static void mu_block_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	put_unaligned_le64(0, fixture->data + (STATUS - DATA) + 16);
+	put_unaligned_le64(100, fixture->data + (STATUS - DATA) + 10);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "Project Mu's layout, for the buffer at 0x7e208000; this version sends no message there");
+}
+
+static void unused_block_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	put_unaligned_le64(0, fixture->data + (STATUS - DATA) + 16);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "no answer yet, for the buffer at 0x7e208000; this version sends no message there");
+}
+
+static void broken_block_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	fixture->data[STATUS - DATA] = 0xaf;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS,
+	       "the status block has neither EDK2's layout nor Project Mu's");
+
+	/* The table twice, code, data, and then the block. */
+	fake_memory.refused_map = fake_memory.maps + 5;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS, "cannot be mapped");
+}
+
+/* Anybody who can write a UEFI variable can put a record there. */
+static void record_in_data_test(struct kunit *test)
+{
+	static const char in_data[] =
+		"a record in runtime data, where variables are kept, proves nothing";
+	struct fixture *fixture = test->priv;
+	u32 i;
+
+	put_standalone_mm(fixture);
+	memset(fixture->code + RECORD, 0, 24);
+	for (i = 0; i < 6; i++)
+		put_record(fixture->data + i * 24, BUFFER, BUFFER_PAGES, STATUS + 0x100);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, DATA, in_data);
+	expect(test, status_block, 3, MMCOMM_VERDICT_REFUSED, DATA + 72, in_data);
+	expect(test, status_block, 4, MMCOMM_VERDICT_REFUSED, 0, "2 more records");
+	expect(test, status_block, 5, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+
+	/* Nor can it stand in the way of the one in code. */
+	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS);
+	look(test);
+	expect(test, status_block, 5, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+}
+
+static void bad_record_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	put_record(fixture->code + RECORD, BUFFER, BUFFER_PAGES, CODE);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, CODE + RECORD,
+	       "the status block does not lie inside one region of runtime data");
+	expect(test, status_block, 1, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+}
+
+/* Copies that agree are one; others cannot be trusted. */
+static void two_records_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	put_record(fixture->code + CODE_LEN - 24, BUFFER, BUFFER_PAGES, STATUS);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+
+	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS + 0x100);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS + 0x100,
+	       "more than one, here and at 0x7e210000");
+}
+
+/* The record of an entry that may hold no message leads nowhere. */
+static void refused_buffer_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	fake_memory.system_ram.start = BUFFER;
+	fake_memory.system_ram.length = 1;
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, BUFFER,
+	       "an entry is System RAM, which MM refuses and Linux uses");
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+}
+
+static void unmappable_code_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	fake_memory.ranges[0].unmappable = true;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+}
+
+#define LONG_LEN	(0x100000 + 2 * PAGE)
+
+/* A long region is looked through in parts: none of its words is left out. */
+static void long_region_test(struct kunit *test)
+{
+	const u64 start = 0x60000000ULL;
+	struct fixture *fixture = test->priv;
+	u32 offset;
+	u8 *more;
+
+	put_standalone_mm(fixture);
+	memset(fixture->code + RECORD, 0, 24);
+	more = fake_region(test, &fixture->firmware.runtime_map,
+			   MMCOMM_MEMORY_RUNTIME_CODE, start, LONG_LEN);
+	for (offset = 0x100000 - 32; offset <= 0x100000 + 16; offset += 8) {
+		memset(more, 0, LONG_LEN);
+		put_record(more + offset, BUFFER, BUFFER_PAGES, STATUS);
+		look(test);
+		expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+		       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	}
+}
+
+/* From the system table on: where the region table's address comes from. */
+
+static const u8 region_table_guid[] = {
+	0x50, 0xca, 0x28, 0x4e, 0x82, 0xd5, 0xac, 0x44,
+	0xa1, 0x1f, 0xe3, 0xd5, 0x65, 0x26, 0xdb, 0x34,
+};
+
+static void configuration_table_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	struct mmcomm_firmware *firmware = &fixture->firmware;
+	u8 *system_table = fixture->data + 0x18;
+	u8 *tables = fixture->data + 0x408;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	firmware->region_table = 0;
+	firmware->runtime = DATA_VIRT + 0x200;
+	memcpy(system_table, "IBI SYST", 8);
+	put_unaligned_le32(MMCOMM_SYSTEM_TABLE_LEN, system_table + 12);
+	put_unaligned_le64(firmware->runtime, system_table + 88);
+	put_unaligned_le64(2, system_table + 104);
+	put_unaligned_le64(DATA_VIRT + 0x408, system_table + 112);
+	put_unaligned_le32(~crc32_le(~0, system_table, MMCOMM_SYSTEM_TABLE_LEN),
+			   system_table + 16);
+	memset(tables, 0x11, 24);
+	memcpy(tables + 24, region_table_guid, 16);
+	put_unaligned_le64(TABLE, tables + 40);
+
+	mmcomm_firmware_find_tables(firmware);
+	KUNIT_EXPECT_EQ(test, firmware->region_table, TABLE);
+	look(test);
+	expect(test, region_table, 0, MMCOMM_VERDICT_UNSUPPORTED, TABLE,
+	       "1 free, 0 in use, 0 refused; this version sends no message there");
+}
+
+static struct kunit_case discovery_tables_cases[] = {
+	KUNIT_CASE(nothing_test),
+	KUNIT_CASE(uefi_tables_test),
+	KUNIT_CASE(uefi_pointer_test),
+	KUNIT_CASE(regions_test),
+	KUNIT_CASE(refused_entry_test),
+	KUNIT_CASE(refused_entries_test),
+	KUNIT_CASE(bad_table_test),
+	KUNIT_CASE(table_elsewhere_test),
+	KUNIT_CASE(not_borrowed_test),
+	KUNIT_CASE(edk2_block_test),
+	KUNIT_CASE(mu_block_test),
+	KUNIT_CASE(unused_block_test),
+	KUNIT_CASE(broken_block_test),
+	KUNIT_CASE(record_in_data_test),
+	KUNIT_CASE(bad_record_test),
+	KUNIT_CASE(two_records_test),
+	KUNIT_CASE(refused_buffer_test),
+	KUNIT_CASE(unmappable_code_test),
+	KUNIT_CASE(long_region_test),
+	KUNIT_CASE(configuration_table_test),
+	{}
+};
+
+static struct kunit_suite discovery_tables_suite = {
+	.name = "discovery_tables",
+	.init = tables_init,
+	.test_cases = discovery_tables_cases,
+};
+
+kunit_test_suite(discovery_tables_suite);
