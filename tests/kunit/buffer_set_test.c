@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * drivers/mmcomm/buffer_set.c: which buffers stay, which go and which may be
- * moved. It works on the one instance of everything; built into this file it
- * works on one of the test's own, in made-up memory.
+ * moved, in made-up memory.
  */
 #include <kunit/test.h>
 #include <linux/string.h>
 
-#include "fake_memory.h"
-#include "mock_mm.h"
-
-#include "buffer_set.c"
-
-struct mmcomm_core mmcomm_core;
+#include "core_fixture.h"
 
 #define PAGE	MMCOMM_MM_PAGE_SIZE
 #define MEMORY	0x7e000000ULL
@@ -30,12 +24,9 @@ static u64 place(u32 index)
 
 static int buffer_set_init(struct kunit *test)
 {
-	fake_memory_init();
+	core_fixture_init(test);
 	memset(fake_memory_add(test, MEMORY, PLACES * LENGTH), DIRT, PLACES * LENGTH);
-	memset(&mmcomm_core, 0, sizeof(mmcomm_core));
-	mutex_init(&set->lock);
 	set->executor = &mock_mm_port_ops;
-	mmcomm_core.access = &fake_access;
 	findings = kunit_kzalloc(test, sizeof(*findings), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, findings);
 	return 0;
@@ -45,7 +36,7 @@ static void buffer_set_exit(struct kunit *test)
 {
 	mmcomm_buffers_drop_all();
 	KUNIT_EXPECT_EQ(test, set->buffer_count, 0);
-	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
+	core_fixture_exit(test);
 }
 
 /* One more buffer that discovery found. */

@@ -82,26 +82,25 @@ static DECLARE_COMPLETION(held);
 
 static int hold(void *argument)
 {
-	struct mmcomm_communicator *communicator = argument;
+	struct mutex *lock = argument;
 
-	mutex_lock(&communicator->lock);
+	mutex_lock(lock);
 	complete(&held);
 	while (!kthread_should_stop())
 		schedule_timeout_interruptible(1);
-	mutex_unlock(&communicator->lock);
+	mutex_unlock(lock);
 	return 0;
 }
 
 /**
- * hold_lock - let somebody hold the lock, and kill the test while it waits
+ * hold_mutex - let somebody hold a lock, and kill the test while it waits
  * @test: the test
+ * @lock: the lock
  */
-void hold_lock(struct kunit *test)
+void hold_mutex(struct kunit *test, struct mutex *lock)
 {
-	struct fixture *fixture = test->priv;
-
 	reinit_completion(&held);
-	holder = kthread_run(hold, &fixture->communicator, "kunit-holder");
+	holder = kthread_run(hold, lock, "kunit-holder");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(holder));
 	wait_for_completion(&held);
 	spin_lock_irq(&current->sighand->siglock);
@@ -111,7 +110,18 @@ void hold_lock(struct kunit *test)
 }
 
 /**
- * let_go_of_lock - undo hold_lock()
+ * hold_lock - hold_mutex() for the lock of the test's communicator
+ * @test: the test
+ */
+void hold_lock(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	hold_mutex(test, &fixture->communicator.lock);
+}
+
+/**
+ * let_go_of_lock - undo hold_mutex()
  * @test: the test
  */
 void let_go_of_lock(struct kunit *test)

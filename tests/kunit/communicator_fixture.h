@@ -60,6 +60,7 @@ struct refusal {
 extern const guid_t recipient;
 
 int communicator_init(struct kunit *test);
+void hold_mutex(struct kunit *test, struct mutex *lock);
 void hold_lock(struct kunit *test);
 void let_go_of_lock(struct kunit *test);
 void expect_clean(struct kunit *test);

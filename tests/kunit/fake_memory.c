@@ -147,6 +147,8 @@ static void *fake_map(u64 start, u64 length)
 {
 	struct fake_range *range = range_of(start, length);
 
+	if (++fake_memory.maps == fake_memory.refused_map)
+		return NULL;
 	if (!range || range->unmappable)
 		return NULL;
 	fake_memory.mapped++;

@@ -34,12 +34,16 @@ struct fake_range {
  * @count: entries of @ranges
  * @system_ram: what Linux manages
  * @mapped: mappings that were not undone
+ * @maps: times that anything was mapped
+ * @refused_map: the time at which it fails, 0 for never
  */
 struct fake_memory {
 	struct fake_range ranges[FAKE_MAX_RANGES];
 	u32 count;
 	struct mmcomm_range system_ram;
 	int mapped;
+	u32 maps;
+	u32 refused_map;
 };
 
 extern struct fake_memory fake_memory;

@@ -41,6 +41,8 @@ static void mmi(void)
 {
 	mock_mm.raises++;
 	mock_mm.counter += mock_mm.mmis;
+	if (mock_mm.core)
+		mock_mm.core(&mock_mm);
 	if (mock_mm.handle && mock_mm.transfer)
 		mock_mm.handle(&mock_mm, mock_mm.transfer);
 }

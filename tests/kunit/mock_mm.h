@@ -19,6 +19,8 @@
 /**
  * struct mock_mm - what MM does, and what was done to it
  * @handle: what MM does with the message, inside the MMI; may be NULL
+ * @core: what MM does inside each MMI, without an executor that shows it the
+ *	message; may be NULL
  * @arm_error: what arming returns
  * @raise_error: what the executor's own raise returns
  * @done_after: how often to be asked before saying that the message is done
@@ -36,6 +38,7 @@
  */
 struct mock_mm {
 	void (*handle)(struct mock_mm *mm, struct mmcomm_transfer *transfer);
+	void (*core)(struct mock_mm *mm);
 	int arm_error;
 	int raise_error;
 	u64 done_after;

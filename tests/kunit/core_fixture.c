@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The loaded module on a machine that a test makes up.
+ */
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "config.h"
+#include "core_fixture.h"
+
+struct fake_machine fake_machine;
+
+/* The module as it was loaded. */
+static struct mmcomm_core loaded_core;
+static struct mmcomm_config loaded_config;
+
+static void fake_read_firmware(struct mmcomm_firmware *firmware)
+{
+	const struct mmcomm_memory_map *map = &fake_machine.map;
+
+	fake_machine.reads++;
+	firmware->access = &fake_access;
+	firmware->is_qemu = true;
+	firmware->encrypted_guest = fake_machine.encrypted_guest;
+	firmware->no_memory = fake_machine.no_memory;
+	firmware->refusal = fake_machine.refusal;
+	firmware->no_boot_map = "made up";
+	if (firmware->refusal || !map->count)
+		return;
+	firmware->runtime_map.regions = kvcalloc(map->count, sizeof(*map->regions),
+						 GFP_KERNEL);
+	if (!firmware->runtime_map.regions) {
+		firmware->no_memory = true;
+		return;
+	}
+	memcpy(firmware->runtime_map.regions, map->regions,
+	       map->count * sizeof(*map->regions));
+	firmware->runtime_map.count = map->count;
+}
+
+static void fake_read_acpi(struct mmcomm_fadt *fadt)
+{
+	*fadt = fake_machine.fadt;
+}
+
+static const struct mmcomm_machine machine = {
+	.read_firmware = fake_read_firmware,
+	.read_acpi = fake_read_acpi,
+	.ports = &mock_mm_ports,
+};
+
+/**
+ * core_fixture_init - the module freshly loaded, on a machine without MM
+ * @test: the test
+ *
+ * Return: 0.
+ */
+int core_fixture_init(struct kunit *test)
+{
+	mock_mm_init();
+	fake_memory_init();
+	fake_machine = (struct fake_machine) { .refusal = "a machine without firmware" };
+
+	memcpy(&loaded_core, &mmcomm_core, sizeof(loaded_core));
+	loaded_config = mmcomm_config;
+	memset(&mmcomm_core, 0, sizeof(mmcomm_core));
+	memcpy(&mmcomm_core.communicator.lock, &loaded_core.communicator.lock,
+	       sizeof(struct mutex));
+	INIT_LIST_HEAD(&mmcomm_core.controls);
+	mmcomm_core.machine = &machine;
+	mmcomm_core.access = &fake_access;
+	mmcomm_core.ready = true;
+	mmcomm_core.communicator.refresh = mmcomm_bring_up;
+	mmcomm_core.communicator.timeout_ms = 20;
+	mmcomm_config = (struct mmcomm_config) { .buffers = 1, .timeout_ms = 20 };
+	return 0;
+}
+
+/**
+ * core_fixture_exit - put the module back as it was
+ * @test: the test
+ */
+void core_fixture_exit(struct kunit *test)
+{
+	mutex_lock(&mmcomm_core.communicator.lock);
+	mmcomm_take_down();
+	mutex_unlock(&mmcomm_core.communicator.lock);
+	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
+	KUNIT_EXPECT_TRUE(test, list_empty(&mmcomm_core.controls));
+	memcpy(&mmcomm_core, &loaded_core, sizeof(loaded_core));
+	mmcomm_config = loaded_config;
+}
+
+/* What the MM core does in each MMI: an echo, in place. */
+static void answer(struct mock_mm *mm)
+{
+	u8 *mailbox = fake_memory_at(MAILBOX);
+
+	if (!get_unaligned_le64(mailbox + SMMC_POINTER))
+		return;
+	put_unaligned_le64(0, mailbox + SMMC_POINTER);
+	put_unaligned_le64(mm->status, mailbox + SMMC_STATUS);
+}
+
+/**
+ * core_fixture_add_mm - make the machine one with MM
+ * @test: the test
+ *
+ * A mailbox, pages of runtime data to borrow, reserved memory, and ports.
+ */
+void core_fixture_add_mm(struct kunit *test)
+{
+	struct mmcomm_memory_map *map = &fake_machine.map;
+	u8 *code;
+
+	fake_machine.refusal = NULL;
+	code = fake_region(test, map, MMCOMM_MEMORY_RUNTIME_CODE, CODE, CODE_LEN);
+	smmc_put(code + (MAILBOX - CODE));
+	memset(fake_region(test, map, MMCOMM_MEMORY_RUNTIME_DATA, DATA, DATA_LEN),
+	       0xaf, DATA_LEN);
+	fake_region(test, map, MMCOMM_MEMORY_RESERVED, RESERVED, RESERVED_LEN);
+	fake_machine.fadt = (struct mmcomm_fadt) {
+		.present = true,
+		.smi_command = MOCK_CMD_PORT,
+		.reserved_commands = { 2, 3 },
+		.acpi_base = { .type = MMCOMM_ACPI_BASE_IO, .io = 0x600 },
+	};
+	mock_mm.core = answer;
+}
+
+/**
+ * core_fixture_bring_up - look for MM
+ *
+ * Return: what mmcomm_bring_up() returns.
+ */
+int core_fixture_bring_up(void)
+{
+	int ret;
+
+	mutex_lock(&mmcomm_core.communicator.lock);
+	ret = mmcomm_bring_up(&mmcomm_core.communicator);
+	mutex_unlock(&mmcomm_core.communicator.lock);
+	return ret;
+}
+
+/**
+ * core_fixture_verdict - find a verdict
+ * @subject: what was looked for
+ * @place: where it was looked for
+ *
+ * Return: it, NULL where nothing was looked for there.
+ */
+const struct mmcomm_discovery_entry *
+core_fixture_verdict(enum mmcomm_discovery_subject subject, const char *place)
+{
+	u32 i;
+
+	for (i = 0; i < mmcomm_core.discovery.count; i++) {
+		const struct mmcomm_discovery_entry *entry =
+			&mmcomm_core.discovery.places[i];
+
+		if (entry->subject == subject && !strcmp(entry->place, place))
+			return entry;
+	}
+	return NULL;
+}

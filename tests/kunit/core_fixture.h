@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The loaded module on a machine that a test makes up: what the module knows is
+ * put aside for the time of the test.
+ */
+#ifndef _MMCOMM_CORE_FIXTURE_H
+#define _MMCOMM_CORE_FIXTURE_H
+
+#include <kunit/test.h>
+
+#include "core.h"
+#include "fake_memory.h"
+#include "mock_mm.h"
+#include "smmc_fixture.h"
+
+/* Where things stand on a machine with MM. */
+#define CODE		0x7e000000ULL
+#define CODE_LEN	(2 * MMCOMM_MM_PAGE_SIZE)
+#define MAILBOX		(CODE + 0x400)
+#define DATA		0x7f000000ULL
+#define DATA_PAGES	8
+#define DATA_LEN	(DATA_PAGES * MMCOMM_MM_PAGE_SIZE)
+#define RESERVED	0x7d000000ULL
+#define RESERVED_LEN	(16 * MMCOMM_MM_PAGE_SIZE)
+
+/* Of the pages of runtime data the outermost are left alone. */
+#define BORROWED	(DATA + MMCOMM_MM_PAGE_SIZE)
+#define BORROWED_LEN	((DATA_PAGES - 2) * MMCOMM_MM_PAGE_SIZE)
+
+/**
+ * struct fake_machine - what the module is told about the machine
+ * @refusal: why the firmware's memory cannot be looked at, NULL where it can
+ * @encrypted_guest: see struct mmcomm_firmware
+ * @no_memory: the memory map cannot be read for want of memory
+ * @map: the firmware's memory map
+ * @fadt: what ACPI says
+ * @reads: times that the firmware was looked at
+ */
+struct fake_machine {
+	const char *refusal;
+	bool encrypted_guest;
+	bool no_memory;
+	struct mmcomm_memory_map map;
+	struct mmcomm_fadt fadt;
+	u32 reads;
+};
+
+extern struct fake_machine fake_machine;
+
+int core_fixture_init(struct kunit *test);
+void core_fixture_exit(struct kunit *test);
+void core_fixture_add_mm(struct kunit *test);
+int core_fixture_bring_up(void);
+const struct mmcomm_discovery_entry *
+core_fixture_verdict(enum mmcomm_discovery_subject subject, const char *place);
+
+#endif /* _MMCOMM_CORE_FIXTURE_H */
