@@ -40,6 +40,7 @@
  * @points: the least number of places where it can fail
  * @refusals: the least number of these that must make it fail
  * @normal: errno that it ends in where nothing fails
+ * @spared: function of the kernel's on behalf of which nothing is to fail, or NULL
  * @errors: what else it may end in, up to a 0
  * @before: sets the scene; may be NULL
  * @run: the operation alone: 0 or errno
@@ -51,6 +52,7 @@ struct operation {
 	unsigned int points;
 	unsigned int refusals;
 	int normal;
+	const char *spared;
 	int errors[4];
 	void (*before)(void);
 	int (*run)(void);
@@ -470,6 +472,26 @@ static bool after_refused(int error)
 	return answers() && pass;
 }
 
+/* Staging memory comes before the request: ENOMEM wins over EFAULT. */
+static void before_unreadable(void)
+{
+	close_device();
+	device = device_open();
+	before_message(&small);
+	small.message.request = 8;
+}
+
+static bool after_unreadable(int error)
+{
+	bool pass = error && !stops_since() &&
+		    small.message.progress != MMCOMM_PROGRESS_RAN;
+
+	if (!pass)
+		tap_note("a request that cannot be read: progress is %#x",
+			 small.message.progress);
+	return answers() && pass;
+}
+
 static struct mmcomm_trigger bare;
 
 static void before_trigger(void)
@@ -494,33 +516,42 @@ static bool after_trigger(int error)
 	return answers() && pass;
 }
 
+/*
+ * Parts of the kernel that want to know of each module warn where they have no
+ * memory for it.
+ */
+#define OTHERS "notifier_call_chain"
+
 /* Those that the simulated MM alone has come last, see main(). */
 static struct operation operations[] = {
-	{ "INFO", 2, 2, 0, { EFAULT }, before_info, run_info, after_info },
-	{ "BUFFERS", 4, 4, 0, { EFAULT, ENOMEM }, before_buffers, run_buffers, after_list },
-	{ "DISCOVERY", 4, 4, 0, { EFAULT, ENOMEM }, before_discovery, run_discovery,
+	{ "INFO", 2, 2, 0, NULL, { EFAULT }, before_info, run_info, after_info },
+	{ "BUFFERS", 4, 4, 0, NULL, { EFAULT, ENOMEM }, before_buffers, run_buffers, after_list },
+	{ "DISCOVERY", 4, 4, 0, NULL, { EFAULT, ENOMEM }, before_discovery, run_discovery,
 	  after_list },
-	{ "COMMUNICATE, a small message", 5, 5, 0, { EFAULT }, before_small, run_small,
+	{ "COMMUNICATE, a small message", 5, 5, 0, NULL, { EFAULT }, before_small, run_small,
 	  after_small },
-	{ "COMMUNICATE, a large message", 5, 5, 0, { EFAULT }, before_large, run_large,
+	{ "COMMUNICATE, a large message", 5, 5, 0, NULL, { EFAULT }, before_large, run_large,
 	  after_large },
-	{ "COMMUNICATE, the first one of a file", 6, 5, 0, { EFAULT, ENOMEM }, before_first,
+	{ "COMMUNICATE, the first one of a file", 6, 5, 0, NULL, { EFAULT, ENOMEM }, before_first,
 	  run_large, after_large },
-	{ "COMMUNICATE, one that makes the staging buffer grow", 6, 5, 0,
+	{ "COMMUNICATE, one that makes the staging buffer grow", 6, 5, 0, NULL,
 	  { EFAULT, ENOMEM }, before_growing, run_large, after_large },
-	{ "COMMUNICATE, with a relocation", 6, 6, 0, { EFAULT }, before_relocated, run_large,
+	{ "COMMUNICATE, with a relocation", 6, 6, 0, NULL, { EFAULT }, before_relocated, run_large,
 	  after_relocated },
-	{ "COMMUNICATE, a message that is refused", 3, 3, ENOENT, { EFAULT }, before_refused,
+	{ "COMMUNICATE, a message that is refused", 3, 3, ENOENT, NULL, { EFAULT }, before_refused,
 	  run_small, after_refused },
-	{ "TRIGGER", 3, 3, 0, { EFAULT }, before_trigger, run_trigger, after_trigger },
-	{ "open", 2, 2, 0, { ENOMEM, EFAULT }, NULL, run_open, after_open },
-	{ "unload of mmcomm", 1, 1, 0, { ENOMEM, EFAULT }, before_unload, run_unload,
+	{ "COMMUNICATE, a first message that cannot be read", 4, 1, EFAULT, NULL, { ENOMEM },
+	  before_unreadable, run_small, after_unreadable },
+	{ "TRIGGER", 3, 3, 0, NULL, { EFAULT }, before_trigger, run_trigger, after_trigger },
+	{ "open", 2, 2, 0, NULL, { ENOMEM, EFAULT }, NULL, run_open, after_open },
+	{ "unload of mmcomm", 1, 0, 0, OTHERS, { ENOMEM, EFAULT }, before_unload, run_unload,
 	  after_unload },
-	{ "load of mmcomm", 20, 10, 0, { ENOMEM, EFAULT }, before_load, run_load, after_load },
-	{ "unload of mmcomm_sim", 1, 1, 0, { ENOMEM, EFAULT }, bring_up, run_unload_sim,
-	  after_unload_sim },
-	{ "load of mmcomm_sim", 20, 10, 0, { ENOMEM, EFAULT }, before_load_sim, run_load_sim,
-	  after_load_sim },
+	{ "load of mmcomm", 20, 10, 0, OTHERS, { ENOMEM, EFAULT }, before_load, run_load,
+	  after_load },
+	{ "unload of mmcomm_sim", 1, 0, 0, OTHERS, { ENOMEM, EFAULT }, bring_up,
+	  run_unload_sim, after_unload_sim },
+	{ "load of mmcomm_sim", 20, 10, 0, OTHERS, { ENOMEM, EFAULT }, before_load_sim,
+	  run_load_sim, after_load_sim },
 };
 
 static bool expected(const struct operation *operation, int error)
@@ -540,6 +571,7 @@ static void sweep(const struct operation *operation)
 	int error;
 	bool hit;
 
+	fault_spare(operation->spared);
 	for (nth = 1; nth <= MOST_FAULTS; nth++) {
 		if (operation->before)
 			operation->before();
@@ -612,7 +644,7 @@ int main(int argc, char **argv)
 	bring_up();
 	small = exchange_new(device, SMALL);
 	large = exchange_new(device, EXCHANGE_MOST);
-	fault_configure();
+	fault_begin();
 	/* Everything once, so that what is kept for good is there. */
 	for (size_t i = 0; i < count; i++) {
 		struct operation *operation = &operations[i];
@@ -636,6 +668,7 @@ int main(int argc, char **argv)
 		sweep(&operations[i]);
 	}
 	take_down();
+	tap_ok(fault_end(), "the kernel has no complaint about a lock");
 	leaks = leaks_count();
 	tap_ok(!leaks, "no memory is lost");
 	return tap_done();

@@ -33,27 +33,107 @@ static const struct {
 	{ DEBUGFS "fail_usercopy/verbose", "0" },
 };
 
-static const char needed[] =
-	"this needs FAILSLAB, FAIL_PAGE_ALLOC and FAULT_INJECTION_USERCOPY, and debugfs";
+static const char * const kinds[] = { "failslab", "fail_page_alloc", "fail_usercopy" };
 
+static const char needed[] =
+	"this needs debugfs, and each option of the kernel's that has FAULT_INJECTION in it";
+
+#define PRINTK		"/proc/sys/kernel/printk"
+#define PANIC_ON_WARN	"/proc/sys/kernel/panic_on_warn"
+
+static char printk_before[32];
 static int fail_nth = -1;
 
-void fault_configure(void)
+static void set(const char *file, const char *value)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(settings); i++) {
-		const char *value = settings[i].value;
-		int fd = open(settings[i].file, O_WRONLY | O_CLOEXEC);
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
 
-		if (fd < 0 || write(fd, value, strlen(value)) < 0)
-			tap_bail_out("%s: %s; %s", settings[i].file, strerror(errno), needed);
-		close(fd);
-	}
+	if (fd < 0 || write(fd, value, strlen(value)) < 0)
+		tap_bail_out("%s: %s; %s", file, strerror(errno), needed);
+	close(fd);
+}
+
+static void get(const char *file, char *value, size_t room)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	ssize_t length = fd < 0 ? -1 : read(fd, value, room - 1);
+
+	if (length <= 0)
+		tap_bail_out("%s: %s", file, strerror(errno));
+	value[length] = '\0';
+	close(fd);
+}
+
+void fault_begin(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
+		set(settings[i].file, settings[i].value);
 	fail_nth = open("/proc/thread-self/fail-nth", O_RDWR | O_CLOEXEC);
 	if (fail_nth < 0)
 		tap_bail_out("/proc/thread-self/fail-nth: %s; %s", strerror(errno), needed);
 	/* A page fault allocates as well: none between arming and the call. */
 	if (mlockall(MCL_CURRENT | MCL_FUTURE))
 		tap_bail_out("mlockall: %s", strerror(errno));
+	get(PRINTK, printk_before, sizeof(printk_before));
+	set(PRINTK, "4");
+	set(PANIC_ON_WARN, "1");
+}
+
+bool fault_end(void)
+{
+	char stats[8192];
+
+	set(PRINTK, printk_before);
+	set(PANIC_ON_WARN, "0");
+	get("/proc/lockdep_stats", stats, sizeof(stats));
+	return strstr(stats, "debug_locks: ") &&
+	       strtoul(strstr(stats, "debug_locks: ") + strlen("debug_locks: "), NULL, 10);
+}
+
+/* Where a function starts and where the next symbol does. */
+static void find_function(const char *function, unsigned long *start, unsigned long *end)
+{
+	FILE *file = fopen("/proc/kallsyms", "r");
+	unsigned long address;
+	char line[512];
+	char name[256];
+
+	if (!file)
+		tap_bail_out("/proc/kallsyms: %s", strerror(errno));
+	*start = 0;
+	*end = ~0UL;
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%lx %*c %255s", &address, name) == 2 &&
+		    !strcmp(name, function))
+			*start = address;
+	}
+	rewind(file);
+	while (fgets(line, sizeof(line), file)) {
+		address = strtoul(line, NULL, 16);
+		if (address > *start && address < *end)
+			*end = address;
+	}
+	fclose(file);
+	if (!*start)
+		tap_bail_out("/proc/kallsyms: no address of %s", function);
+}
+
+void fault_spare(const char *function)
+{
+	unsigned long start = 0, end = 0;
+	char file[64];
+	char value[32];
+
+	if (function)
+		find_function(function, &start, &end);
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		snprintf(file, sizeof(file), DEBUGFS "%s/reject-start", kinds[i]);
+		snprintf(value, sizeof(value), "%#lx", start);
+		set(file, value);
+		snprintf(file, sizeof(file), DEBUGFS "%s/reject-end", kinds[i]);
+		snprintf(value, sizeof(value), "%#lx", end);
+		set(file, value);
+	}
 }
 
 void fault_arm(unsigned int nth)

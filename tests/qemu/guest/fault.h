@@ -9,11 +9,27 @@
 #include <stdbool.h>
 
 /**
- * fault_configure() - lets every allocation and every copy be failed
+ * fault_begin() - lets every allocation and every copy be failed
  *
- * Ends the program where the kernel cannot do that, and says what it lacks.
+ * Ends the program where the kernel cannot do that, and says what it lacks. Until
+ * fault_end() the console shows errors alone, since the kernel warns of some
+ * failed allocations with a stack, and whatever else it warns of is a panic.
  */
-void fault_configure(void);
+void fault_begin(void);
+
+/**
+ * fault_end() - all as it was before
+ *
+ * Return: whether the kernel still validates locks, which it does not once it has
+ * complained about one.
+ */
+bool fault_end(void);
+
+/**
+ * fault_spare() - nothing fails that is done on behalf of a function of the kernel's
+ * @function: its name, or NULL for none
+ */
+void fault_spare(const char *function);
 
 /**
  * fault_arm() - what could fail is counted from now on, and the Nth fails
