@@ -17,27 +17,11 @@ skipped.
 import re
 import sys
 
-TIME = re.compile(r"^\[ *\d+\.\d+\](?:\[[^]]*\])? ?")
+from complaints import complaints, message
+
 PLAN = re.compile(r"^( *)1\.\.(\d+)$")
 RESULT = re.compile(r"^( *)(ok|not ok) (\d+) (.*?)(?: # SKIP\b ?(.*))?$")
-# What a kernel prints when something is wrong with it.
-SPLAT = re.compile(
-    r"BUG: |BUG at |WARNING: |UBSAN: |Oops|Kernel panic|Call Trace:|INFO: |"
-    r"general protection|Segfault with|corruption|"
-    r"refcount_t: |kmemleak: |guest: FAILED|DEBUG_LOCKS_WARN_ON|stack-protector|"
-    r"Fixing recursive fault|detected buffer overflow")
-# Lines of a healthy boot that look like one.
-HEALTHY = re.compile(r"kmemleak: Kernel memory leak detector initialized|"
-                     r"kmemleak: Automatic memory scanning|"
-                     r"kmemleak: .*new suspected memory leaks")
 GUEST_DONE = "guest: done"
-
-
-def complaints(lines):
-    """The lines of a console in which the kernel says that something is wrong."""
-    texts = (TIME.sub("", line.rstrip("\r\n")) for line in lines)
-    return [text.strip() for text in texts
-            if SPLAT.search(text) and not HEALTHY.search(text)]
 
 
 class Verdict:
@@ -85,7 +69,7 @@ def judge(lines):
     done = False
 
     for raw in lines:
-        line = TIME.sub("", raw.rstrip("\r\n"))
+        line = message(raw)
         if line == GUEST_DONE:
             done = True
         if line == "KTAP version 1":
