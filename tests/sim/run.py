@@ -35,6 +35,8 @@ class Job:
         self.boot = [word for key, value in head if key == "boot" for word in shlex.split(value)]
         self.limit = max([int(value) for key, value in head if key == "limit"],
                          default=DEFAULT_LIMIT)
+        if kind == "cases" and "CASE_LIMIT" in os.environ:
+            self.limit = int(os.environ["CASE_LIMIT"])
 
 
 class Verdict:
@@ -118,7 +120,9 @@ def run(kernel, root, build, job):
     start = time.monotonic()
     with open(stem + ".out", "wb") as output:
         command = [os.path.join(KUNIT, "uml-boot"), kernel, root, stem + ".console",
-                   str(job.limit), "time-travel", *job.boot, f"JOB={job.kind}/{job.name}"]
+                   str(job.limit), "time-travel", *job.boot, f"JOB={job.kind}/{job.name}",
+                   *(f"{name}={value}" for name, value in os.environ.items()
+                     if name.startswith("CASE_"))]
         # The script opens descriptor 3 for what it starts.
         subprocess.run(["sh", "-c", 'exec "$0" "$@" 3>&1', *command],
                        stdin=subprocess.DEVNULL, stdout=output, check=False)
