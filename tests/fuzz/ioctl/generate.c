@@ -360,6 +360,19 @@ static void spoil_message(struct worker *worker, struct mmcomm_communicate *mess
 	}
 }
 
+/* What is written to holds one byte before, so that every other one is noticed. */
+static void fill_response(struct worker *worker, __u64 address, __u64 length)
+{
+	__u64 room = arena_writable(&worker->arena, address);
+
+	if (length > 8192)
+		length = 8192;
+	if (length > room)
+		length = room;
+	if (length)
+		memset((void *)(uintptr_t)address, random_below(&worker->random, 256), length);
+}
+
 /* What the structure points to, as far as there is memory; the structure is last. */
 static void lay_down(struct worker *worker, const struct mmcomm_communicate *message,
 		     const struct mmcomm_relocation *relocations)
@@ -368,15 +381,10 @@ static void lay_down(struct worker *worker, const struct mmcomm_communicate *mes
 	__u32 count = message->relocation_count < MMCOMM_MAX_RELOCATIONS ?
 		      message->relocation_count : MMCOMM_MAX_RELOCATIONS;
 	size_t bytes = count * sizeof(*relocations);
-	size_t room = arena_writable(arena, message->response);
-	size_t length = message->response_capacity;
+	size_t room = arena_writable(arena, message->relocations);
+	size_t length;
 
-	if (length > 8192)
-		length = 8192;
-	if (room)
-		memset((void *)(uintptr_t)message->response, random_below(&worker->random, 256),
-		       length < room ? length : room);
-	room = arena_writable(arena, message->relocations);
+	fill_response(worker, message->response, (__u64)message->response_capacity + 64);
 	if (room)
 		memcpy((void *)(uintptr_t)message->relocations, relocations,
 		       bytes < room ? bytes : room);
@@ -470,7 +478,10 @@ __u64 generate_race(struct worker *worker)
 void generate_change(struct random *random, const struct worker *worker,
 		     struct mmcomm_communicate *message)
 {
-	static const __u32 sizes[] = { 136, 136, 0, 4, 140, 4096, 8192, 0xffffffff };
+	static const __u32 sizes[] = {
+		sizeof(*message), sizeof(*message), sizeof(*message) + 4, 0, 4, 4096, 8192,
+		0xffffffff,
+	};
 	static const enum handler handlers[] = {
 		HANDLER_ECHO, HANDLER_STATUS, HANDLER_WRONG_LENGTH, HANDLER_PAST_END,
 		HANDLER_ZERO, HANDLER_MARKER,
@@ -591,6 +602,7 @@ __u64 generate_list(struct worker *worker, bool discovery)
 	default:
 		break;
 	}
+	fill_response(worker, list.entries, (__u64)list.entry_size * (count + 2));
 	return place(worker, &list, sizeof(list), spoil, SEALED_LIST);
 }
 

@@ -373,7 +373,6 @@ bool model_reason_allows(__u32 reason, int error, __u32 progress)
 	static const struct {
 		int error;
 		__u32 progress;
-		int other_error;
 	} reasons[] = {
 		[MMCOMM_REASON_NONE] = { 0, RAN },
 		[MMCOMM_REASON_FLAGS] = { EINVAL, NOT_SENT },
@@ -382,8 +381,8 @@ bool model_reason_allows(__u32 reason, int error, __u32 progress)
 		[MMCOMM_REASON_EMPTY_REQUEST] = { EINVAL, NOT_SENT },
 		[MMCOMM_REASON_MESSAGE_LEN] = { EINVAL, NOT_SENT },
 		[MMCOMM_REASON_WINDOW_LEN] = { EINVAL, NOT_SENT },
-		[MMCOMM_REASON_RELOCATION] = { EINVAL, NOT_SENT, EFAULT },
-		[MMCOMM_REASON_HEADER_VERSION] = { EINVAL, NOT_SENT, EOPNOTSUPP },
+		[MMCOMM_REASON_RELOCATION] = { EINVAL, NOT_SENT },
+		[MMCOMM_REASON_HEADER_VERSION] = { EINVAL, NOT_SENT },
 		[MMCOMM_REASON_OVERLAP] = { EINVAL, NOT_SENT },
 		[MMCOMM_REASON_COMMAND] = { EINVAL, NOT_SENT },
 		[MMCOMM_REASON_RESERVED_COMMAND] = { EINVAL, NOT_SENT },
@@ -405,7 +404,7 @@ bool model_reason_allows(__u32 reason, int error, __u32 progress)
 		[MMCOMM_REASON_BUFFER_BUSY] = { EBUSY, NOT_SENT },
 		[MMCOMM_REASON_BUFFER_LOST] = { ENODEV, NOT_SENT },
 		[MMCOMM_REASON_NOT_TAKEN] = { EIO, NOT_SENT },
-		[MMCOMM_REASON_NO_MMI] = { EIO, MAY_HAVE_RUN },
+		[MMCOMM_REASON_NO_MMI] = { EIO, NOT_SENT },
 		[MMCOMM_REASON_TIMEOUT] = { ETIMEDOUT, MAY_HAVE_RUN },
 		[MMCOMM_REASON_RECIPIENT_CHANGED] = { EBADMSG, RAN },
 		[MMCOMM_REASON_LENGTH_CHANGED] = { EBADMSG, RAN },
@@ -418,8 +417,10 @@ bool model_reason_allows(__u32 reason, int error, __u32 progress)
 		[MMCOMM_REASON_MARKER_GUID] = { EINVAL, NOT_SENT },
 	};
 
-	return reason < ARRAY_SIZE(reasons) &&
-	       (error == reasons[reason].error ||
-		(reasons[reason].other_error && error == reasons[reason].other_error)) &&
-	       progress == reasons[reason].progress;
+	if (reason >= ARRAY_SIZE(reasons) || progress != reasons[reason].progress)
+		return false;
+	/* Two have two. */
+	return error == reasons[reason].error ||
+	       (reason == MMCOMM_REASON_RELOCATION && error == EFAULT) ||
+	       (reason == MMCOMM_REASON_HEADER_VERSION && error == EOPNOTSUPP);
 }

@@ -12,7 +12,25 @@
 /* Room that a verdict of discovery has for a sentence. */
 #define REASON_LEN	160
 
+static unsigned long accepted_count;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
+
+static void print_accepted(void)
+{
+	fprintf(stderr, "ACCEPTED: %lu\n", accepted_count);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	return atexit(print_accepted);
+}
+
+void accepted(void)
+{
+	accepted_count++;
+}
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {

@@ -25,6 +25,12 @@ struct input {
 __attribute__((noreturn))
 void require_failed(const char *condition, const char *file, int line);
 
+/*
+ * Says that a parser took the input. A target in which none ever does would only
+ * test refusals: whoever runs it looks at the number, which is printed at the end.
+ */
+void accepted(void);
+
 /* A refusal is one sentence, for a place in front of it and a line's end behind. */
 void require_sentence(const char *refusal);
 

@@ -10,9 +10,9 @@
 #include "harness.h"
 
 /*
- * Makes up memory: a byte for how many regions (and whether the firmware is
- * QEMU's), four bytes for each, then instructions until the input ends. The
- * firmware is what the kernel would know before it looks.
+ * Makes up memory: a byte for how many regions (and whether the machine is QEMU),
+ * three bytes for each, then instructions until the input ends. The firmware is
+ * what the kernel would know before it looks.
  */
 void world_make(struct input *input, struct mmcomm_firmware *firmware);
 

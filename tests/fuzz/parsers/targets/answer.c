@@ -18,10 +18,7 @@
 
 static bool all(const u8 *at, u64 length, u8 byte)
 {
-	while (length--)
-		if (*at++ != byte)
-			return false;
-	return true;
+	return !length || (at[0] == byte && !memcmp(at, at + 1, length - 1));
 }
 
 /* MM writes: a place, a length and a byte, up to eight times. */
@@ -48,6 +45,7 @@ static void check_verdict(const struct mmcomm_buffer *buffer, const u8 *before,
 
 	switch (reason) {
 	case MMCOMM_REASON_NONE:
+		accepted();
 		require(!memcmp(at, before, header_len));
 		require(returned_len >= header_len);
 		require(returned_len <= (buffer->borrowed ? window_end : buffer->length));
@@ -79,20 +77,17 @@ void fuzz(struct input *input)
 	u64 window_len = 1 + take_u16(input) % capacity;
 	u64 message_len = 1 + take_u16(input) % window_len;
 	u64 returned_len = take_u64(input);
-	struct mmcomm_relocation relocation = {
-		.payload_offset = take_u16(input),
-		.window_offset = take_u16(input) % window_len,
-	};
-	struct mmcomm_message message = {
-		.relocations = &relocation,
-		.request_len = 1 + take_u8(input) % REQUEST_LEN,
-		.relocation_count = choice & 4 && relocation.payload_offset + 8 <= window_len,
-	};
+	struct mmcomm_relocation relocation;
+	struct mmcomm_message message = { .relocations = &relocation };
 	u8 fill = choice & 2 ? FILL : 0;
 	struct mmcomm_buffer buffer;
 	enum mmcomm_reason reason;
 	u8 *at, *request, *before;
 
+	relocation.payload_offset = take_u16(input);
+	relocation.window_offset = take_u16(input) % window_len;
+	message.relocation_count = choice & 4 && relocation.payload_offset + 8 <= window_len;
+	message.request_len = 1 + take_u8(input) % REQUEST_LEN;
 	if (message.request_len > message_len)
 		message.request_len = message_len;
 	if (choice & 8)

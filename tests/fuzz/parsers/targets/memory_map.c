@@ -79,7 +79,8 @@ static void check_translation(const struct mmcomm_memory_map *map, u64 address)
 		const struct mmcomm_memory_region *region = &map->regions[i];
 
 		require(!address || !inside(region, address, 1));
-		require(!region->virt || address - region->virt >= region->length);
+		require(!region->virt || address < region->virt ||
+			address - region->virt >= region->length);
 	}
 }
 
@@ -148,6 +149,7 @@ void fuzz(struct input *input)
 	if (ret) {
 		require(!map.regions && !map.count);
 	} else {
+		accepted();
 		check_map(&map, at, length);
 		check_region_of(&map, start, range ? range : 1);
 		check_translation(&map, address);

@@ -24,9 +24,9 @@ static const char *parse(const u8 *at, u64 length, u64 address,
 {
 	const char *refusal = mmcomm_region_table_parse(at, length, address, table);
 	static void *volatile kept __attribute__((unused));
-	volatile int number = 0x7fffffff;
+	volatile int fault = FAULT, number = 0x7fffffff;
 
-	switch (FAULT) {
+	switch (fault) {
 	case 1:	/* reads one byte past the table */
 		number = at[length];
 		break;
@@ -100,6 +100,7 @@ void fuzz(struct input *input)
 		require_sentence(refusal);
 		require(!table->count);
 	} else {
+		accepted();
 		check_entries(table, at, length, address);
 	}
 	if (length >= MMCOMM_REGION_TABLE_HEADER_LEN) {

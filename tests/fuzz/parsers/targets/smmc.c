@@ -55,6 +55,7 @@ static void check_mailbox(const struct mmcomm_smmc *mailbox)
 	u64 base = get_unaligned_le64(at + 80), size = get_unaligned_le64(at + 88);
 	struct mmcomm_range mmram;
 
+	accepted();
 	require(!memcmp(at, "smmc\0\0\0\0", 8));
 	require(get_unaligned_le64(at + 8) && get_unaligned_le64(at + 24));
 	require(get_unaligned_le64(at + 16) - 1 < 64);

@@ -49,6 +49,7 @@ static void check_record(const struct mmcomm_record_search *search, const u8 *at
 		require_sentence(refusal);
 		require(status == 1);
 	} else {
+		accepted();
 		said = get_unaligned_le64(record + 16);
 		require(names_buffer(search, record));
 		require(!(status % 8));

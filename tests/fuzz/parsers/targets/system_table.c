@@ -30,6 +30,7 @@ void fuzz(struct input *input)
 	if (right & 1)
 		put_unaligned_le32(crc_of(at), at + 16);
 	if (mmcomm_system_table_parse(at, &table)) {
+		accepted();
 		require(get_unaligned_le64(at) == 0x5453595320494249);
 		require(get_unaligned_le32(at + 12) == MMCOMM_SYSTEM_TABLE_LEN);
 		require(get_unaligned_le32(at + 16) == crc_of(at));
