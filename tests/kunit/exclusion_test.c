@@ -63,7 +63,8 @@ static void measures_test(struct kunit *test)
 	u64 ns = 0;
 
 	KUNIT_EXPECT_EQ(test, mmcomm_exclusive(&exclusion, run, &work, &ns), 0);
-	KUNIT_EXPECT_GE(test, ns, 9 * NSEC_PER_USEC);
+	/* A clock may tick every quarter of a microsecond only. */
+	KUNIT_EXPECT_GE(test, ns, 8 * NSEC_PER_USEC);
 }
 
 static struct kunit_case exclusion_cases[] = {
