@@ -15,6 +15,13 @@
 #define EXPORT_SYMBOL_IF_KUNIT(symbol)
 #endif
 
+/* 6.3: functions that a KUnit suite may replace for the time of a test. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#include <kunit/static_stub.h>
+#else
+#define KUNIT_STATIC_STUB_REDIRECT(function, ...) do {} while (0)
+#endif
+
 /* 6.12: unaligned.h has moved. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
 #include <linux/unaligned.h>

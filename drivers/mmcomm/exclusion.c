@@ -51,6 +51,8 @@ int mmcomm_exclusive(struct mmcomm_exclusion *exclusion,
 	struct stopped_work stopped = { .work = work, .argument = argument };
 	const struct cpumask *cpus = NULL;
 
+	KUNIT_STATIC_STUB_REDIRECT(mmcomm_exclusive, exclusion, work, argument,
+				   stopped_ns);
 	if (exclusion->first_cpu_only)
 		cpus = cpumask_of(0);
 	stop_machine(run_stopped, &stopped, cpus);
