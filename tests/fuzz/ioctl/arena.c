@@ -141,9 +141,12 @@ void arena_accept_part(struct arena *arena, __u64 address, const void *bytes,
 {
 	const __u8 *now = (const __u8 *)(uintptr_t)address;
 	const __u8 *copied = bytes;
-	__u8 *expected = arena->expected + (address - (uintptr_t)arena->data);
+	__u8 *expected;
 
 	length = clipped(arena, address, length);
+	if (!length)
+		return;
+	expected = arena->expected + (address - (uintptr_t)arena->data);
 	for (size_t i = 0; i < length; i++) {
 		if (now[i] == copied[i])
 			expected[i] = now[i];

@@ -136,9 +136,6 @@ struct field {
 	size_t size;
 };
 
-#define FIELD(kind, name)						\
-	{ #name, offsetof(struct kind, name), sizeof(((struct kind *)NULL)->name) }
-
 static __u64 field_value(const struct field *field, const void *structure)
 {
 	__u64 wide = 0;
@@ -162,29 +159,29 @@ static void expect_fields(struct worker *worker, const struct field *fields, siz
 }
 
 static const struct field communicate_fields[] = {
-	FIELD(mmcomm_communicate, reason),
-	FIELD(mmcomm_communicate, progress),
-	FIELD(mmcomm_communicate, result_flags),
-	FIELD(mmcomm_communicate, mm_status),
-	FIELD(mmcomm_communicate, raw_status),
-	FIELD(mmcomm_communicate, response_len),
-	FIELD(mmcomm_communicate, response_copied),
-	FIELD(mmcomm_communicate, max_message_len),
-	FIELD(mmcomm_communicate, stopped_ns),
-	FIELD(mmcomm_communicate, mmi_count),
-	FIELD(mmcomm_communicate, used_buffer_id),
-	FIELD(mmcomm_communicate, flags),
-	FIELD(mmcomm_communicate, buffer_id),
-	FIELD(mmcomm_communicate, header_version),
-	FIELD(mmcomm_communicate, request),
-	FIELD(mmcomm_communicate, response),
-	FIELD(mmcomm_communicate, relocations),
-	FIELD(mmcomm_communicate, request_len),
-	FIELD(mmcomm_communicate, message_len),
-	FIELD(mmcomm_communicate, response_capacity),
-	FIELD(mmcomm_communicate, window_len),
-	FIELD(mmcomm_communicate, relocation_count),
-	FIELD(mmcomm_communicate, reserved),
+	{ "reason", offsetof(struct mmcomm_communicate, reason), 4 },
+	{ "progress", offsetof(struct mmcomm_communicate, progress), 4 },
+	{ "result_flags", offsetof(struct mmcomm_communicate, result_flags), 4 },
+	{ "mm_status", offsetof(struct mmcomm_communicate, mm_status), 8 },
+	{ "raw_status", offsetof(struct mmcomm_communicate, raw_status), 8 },
+	{ "response_len", offsetof(struct mmcomm_communicate, response_len), 8 },
+	{ "response_copied", offsetof(struct mmcomm_communicate, response_copied), 4 },
+	{ "max_message_len", offsetof(struct mmcomm_communicate, max_message_len), 8 },
+	{ "stopped_ns", offsetof(struct mmcomm_communicate, stopped_ns), 8 },
+	{ "mmi_count", offsetof(struct mmcomm_communicate, mmi_count), 4 },
+	{ "used_buffer_id", offsetof(struct mmcomm_communicate, used_buffer_id), 4 },
+	{ "flags", offsetof(struct mmcomm_communicate, flags), 4 },
+	{ "buffer_id", offsetof(struct mmcomm_communicate, buffer_id), 4 },
+	{ "header_version", offsetof(struct mmcomm_communicate, header_version), 4 },
+	{ "request", offsetof(struct mmcomm_communicate, request), 8 },
+	{ "response", offsetof(struct mmcomm_communicate, response), 8 },
+	{ "relocations", offsetof(struct mmcomm_communicate, relocations), 8 },
+	{ "request_len", offsetof(struct mmcomm_communicate, request_len), 4 },
+	{ "message_len", offsetof(struct mmcomm_communicate, message_len), 4 },
+	{ "response_capacity", offsetof(struct mmcomm_communicate, response_capacity), 4 },
+	{ "window_len", offsetof(struct mmcomm_communicate, window_len), 4 },
+	{ "relocation_count", offsetof(struct mmcomm_communicate, relocation_count), 4 },
+	{ "reserved", offsetof(struct mmcomm_communicate, reserved), 4 },
 };
 
 /* What the machine measured, within what is possible. */
@@ -420,19 +417,19 @@ void check_list(struct worker *worker, int fd, unsigned long command, __u64 argu
 }
 
 static const struct field info_fields[] = {
-	FIELD(mmcomm_info, abi_version),
-	FIELD(mmcomm_info, flags),
-	FIELD(mmcomm_info, buffer_count),
-	FIELD(mmcomm_info, header_versions),
-	FIELD(mmcomm_info, mmi_port_type),
-	FIELD(mmcomm_info, cmd_port),
-	FIELD(mmcomm_info, data_port),
-	FIELD(mmcomm_info, message_command),
-	FIELD(mmcomm_info, timeout_ms),
-	FIELD(mmcomm_info, wsmt_flags),
-	FIELD(mmcomm_info, reserved),
-	FIELD(mmcomm_info, max_message_len),
-	FIELD(mmcomm_info, mailbox_address),
+	{ "abi_version", offsetof(struct mmcomm_info, abi_version), 4 },
+	{ "flags", offsetof(struct mmcomm_info, flags), 4 },
+	{ "buffer_count", offsetof(struct mmcomm_info, buffer_count), 4 },
+	{ "header_versions", offsetof(struct mmcomm_info, header_versions), 4 },
+	{ "mmi_port_type", offsetof(struct mmcomm_info, mmi_port_type), 4 },
+	{ "cmd_port", offsetof(struct mmcomm_info, cmd_port), 4 },
+	{ "data_port", offsetof(struct mmcomm_info, data_port), 4 },
+	{ "message_command", offsetof(struct mmcomm_info, message_command), 4 },
+	{ "timeout_ms", offsetof(struct mmcomm_info, timeout_ms), 4 },
+	{ "wsmt_flags", offsetof(struct mmcomm_info, wsmt_flags), 4 },
+	{ "reserved", offsetof(struct mmcomm_info, reserved), 4 },
+	{ "max_message_len", offsetof(struct mmcomm_info, max_message_len), 8 },
+	{ "mailbox_address", offsetof(struct mmcomm_info, mailbox_address), 8 },
 };
 
 void check_info(struct worker *worker, int fd, __u64 argument)
@@ -471,16 +468,16 @@ void check_info(struct worker *worker, int fd, __u64 argument)
 }
 
 static const struct field trigger_fields[] = {
-	FIELD(mmcomm_trigger, reason),
-	FIELD(mmcomm_trigger, progress),
-	FIELD(mmcomm_trigger, result_flags),
-	FIELD(mmcomm_trigger, data_after),
-	FIELD(mmcomm_trigger, mmi_count),
-	FIELD(mmcomm_trigger, stopped_ns),
-	FIELD(mmcomm_trigger, flags),
-	FIELD(mmcomm_trigger, command),
-	FIELD(mmcomm_trigger, data),
-	FIELD(mmcomm_trigger, reserved),
+	{ "reason", offsetof(struct mmcomm_trigger, reason), 4 },
+	{ "progress", offsetof(struct mmcomm_trigger, progress), 4 },
+	{ "result_flags", offsetof(struct mmcomm_trigger, result_flags), 4 },
+	{ "data_after", offsetof(struct mmcomm_trigger, data_after), 4 },
+	{ "mmi_count", offsetof(struct mmcomm_trigger, mmi_count), 4 },
+	{ "stopped_ns", offsetof(struct mmcomm_trigger, stopped_ns), 8 },
+	{ "flags", offsetof(struct mmcomm_trigger, flags), 4 },
+	{ "command", offsetof(struct mmcomm_trigger, command), 4 },
+	{ "data", offsetof(struct mmcomm_trigger, data), 4 },
+	{ "reserved", offsetof(struct mmcomm_trigger, reserved), 4 },
 };
 
 static int predict_trigger(const struct device *device, struct mmcomm_trigger *out)

@@ -18,20 +18,11 @@
 #include <unistd.h>
 
 #include "fake.h"
+#include "fake_wrap.h"
 
 #define DEVICE		"/dev/mmcomm"
 #define PAGE		4096
-#define FIRST_ADDRESS	(1ULL << 52)
-
-int __wrap_open(const char *path, int flags, ...);
-int __real_open(const char *path, int flags, ...);
-int __wrap_ioctl(int fd, unsigned long command, void *argument);
-off_t __wrap_lseek(int fd, off_t offset, int whence);
-ssize_t __wrap_pread(int fd, void *to, size_t length, off_t offset);
-ssize_t __real_pread(int fd, void *to, size_t length, off_t offset);
-long __wrap_syscall(long number, ...);
-int __wrap_usleep(useconds_t us);
-int __real_usleep(useconds_t us);
+#define FIRST_ADDRESS	0x10000000000000ULL
 
 struct fake fake;
 
@@ -133,7 +124,7 @@ ssize_t __wrap_pread(int fd, void *to, size_t length, off_t offset)
 	return -1;
 }
 
-static int info(struct mmcomm_info *info)
+static int answer_info(struct mmcomm_info *info)
 {
 	__u32 size = info->size;
 
@@ -160,7 +151,8 @@ static int info(struct mmcomm_info *info)
 	return 0;
 }
 
-static int list(struct mmcomm_list *list, const void *entries, __u32 known, __u32 count)
+static int answer_list(struct mmcomm_list *list, const void *entries, __u32 known,
+		       __u32 count)
 {
 	__u8 entry[PAGE];
 
@@ -189,7 +181,7 @@ static int list(struct mmcomm_list *list, const void *entries, __u32 known, __u3
 	return 0;
 }
 
-static int trigger(struct mmcomm_trigger *trigger)
+static int answer_trigger(struct mmcomm_trigger *trigger)
 {
 	trigger->data_after = 0;
 	trigger->mmi_count = 0;
@@ -230,14 +222,14 @@ static int run(unsigned int command, union argument *argument, __u64 user)
 {
 	switch (command) {
 	case MMCOMM_IOC_INFO:
-		return info(&argument->info);
+		return answer_info(&argument->info);
 	case MMCOMM_IOC_BUFFERS:
-		return list(&argument->list, fake.buffers, sizeof(fake.buffers[0]),
-			    FAKE_BUFFERS);
+		return answer_list(&argument->list, fake.buffers, sizeof(fake.buffers[0]),
+				   FAKE_BUFFERS);
 	case MMCOMM_IOC_DISCOVERY:
-		return list(&argument->list, places, sizeof(places[0]), 3);
+		return answer_list(&argument->list, places, sizeof(places[0]), 3);
 	case MMCOMM_IOC_TRIGGER:
-		return trigger(&argument->trigger);
+		return answer_trigger(&argument->trigger);
 	default:
 		return fake_communicate(&argument->communicate, user);
 	}

@@ -225,8 +225,8 @@ static void print_replay(const struct worker *worker)
 		       seed, report.options->threads,
 		       (unsigned long long)report.options->calls);
 	else
-		printf("where that shows nothing, the calls before it, too: --seed %llu --calls %llu\n",
-		       seed, (unsigned long long)worker->call + 1);
+		printf("where that shows nothing: --seed %llu --calls %llu\n", seed,
+		       (unsigned long long)worker->call + 1);
 }
 
 void report_violation(struct worker *worker, const char *oracle, const char *format, ...)
