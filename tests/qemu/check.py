@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0
-"""End-to-end tests: what `make check-qemu` runs.
+"""End-to-end tests: what `make check-qemu` and its like run.
 
-Boots the guests that the file matrix lists, runs in each the cases it names
+Boots the guests that a file like matrix lists, runs in each the cases it names
 (cases/*.sh) and counts their results. A guest that hangs, gives no verdict or
 whose kernel complains is a failure, and so is a case that ends early or a skip
-that the file skips does not list.
+that the file skips does not list. A case called kunit leaves results of KUnit,
+which tests/kunit/ktap.py judges.
 
 Before them come guests that fail on purpose, to see that the runner notices
 (runner_faults.py); as an argument these are called "runner".
 
-What `check` starts, with the same arguments.
+usage: check.py NAME MATRIX [GUEST...]
+
+  NAME     what the last line begins with
+  MATRIX   file beside this one
 """
 
 import os
@@ -23,15 +27,16 @@ import tempfile
 import threading
 import time
 
-from runner_faults import check_runner
+from runner_faults import KERNEL_FAULTS, check_kernel, check_runner
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "cases")
+KTAP = os.path.join(os.path.dirname(HERE), "kunit", "ktap.py")
 FAULTS_KERNEL = "6.12"
 
 
 def say(text):
-    print(f"check-qemu: {text}", flush=True)
+    print(f"{suite}: {text}", flush=True)
 
 
 class Guest:
@@ -41,7 +46,7 @@ class Guest:
         left, separator, cases = line.partition("|")
         words = left.split()
         if not separator or len(words) < 2:
-            sys.exit(f"check-qemu: matrix: not a guest: {line}")
+            sys.exit(f"{suite}: {matrix}: not a guest: {line}")
         self.name, self.kver = words[:2]
         self.cases = cases.split()
         self.options = []
@@ -52,12 +57,12 @@ class Guest:
             self.multi |= word == "thread=multi"
         for case in self.cases:
             if not os.path.isfile(os.path.join(CASES, case + ".sh")):
-                sys.exit(f"check-qemu: matrix: {self.name}: no case {case}")
+                sys.exit(f"{suite}: {matrix}: {self.name}: no case {case}")
 
 
 def configuration_lines(name):
     with open(os.path.join(HERE, name)) as file:
-        lines = [line.split("#", 1)[0].strip() if name == "matrix" else line.strip()
+        lines = [line.split("#", 1)[0].strip() if name == matrix else line.strip()
                  for line in file]
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -156,6 +161,49 @@ class CaseResults:
         say(f"{self.where}: " + ", ".join(f"{n} {what}" for what, n in self.counts.items()))
 
 
+class KunitResults:
+    """The same for a case that prints what KUnit left in the kernel's log."""
+
+    RESULT = re.compile(r"(ok|FAILED|skipped) +(.*)$")
+
+    def __init__(self, guest, case, totals):
+        self.totals = totals
+        self.guest = guest
+        self.case = case
+        self.where = f"{guest}/{case}"
+        self.lines = []
+
+    def line(self, line):
+        self.lines.append(line + "\n")
+
+    def end(self, status):
+        with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
+            log.writelines(self.lines)
+            log.flush()
+            judged = subprocess.run([sys.executable, "-B", KTAP, log.name],
+                                    stdout=subprocess.PIPE, text=True, errors="replace")
+        lines = judged.stdout.splitlines()
+        counts = re.fullmatch(r"(\d+) passed, (\d+) failed, (\d+) skipped",
+                              lines[-1] if lines else "")
+        if not counts:
+            self.totals.fail(self.where, "ktap.py came to no verdict")
+            return
+        with self.totals.lock:
+            self.totals.passed += int(counts[1])
+        for line in lines[:-1]:
+            word, _, text = line.partition(" ")
+            if word == "FAILED":
+                self.totals.fail(self.where, text.strip())
+            elif word == "skipped":
+                name, _, reason = text.strip().partition(": ")
+                self.totals.skip(self.guest, self.case, name, reason)
+            if word != "ok":
+                say(f"{self.where}: {line}")
+        if status != 0:
+            self.totals.fail(self.where, f"the case ended with status {status}")
+        say(f"{self.where}: {lines[-1]}")
+
+
 def make_job(guest, directory):
     """What goes into the guest: the cases, and a script that runs them in turn."""
     for name in ["lib"] + guest.cases:
@@ -165,6 +213,7 @@ def make_job(guest, directory):
         file.write("#!/bin/sh\n")
         for case in guest.cases:
             file.write(f"echo '# case {case}'\n"
+                       f"echo '<4>case {case} begins' >/dev/kmsg\n"
                        f"sh /job/{case}.sh 2>&1\n"
                        f"echo \"# case {case} exit $?\"\n")
         file.write("exit 0\n")
@@ -187,7 +236,8 @@ def run_guest(guest, parts, totals):
                 line = line.rstrip("\r\n")
                 match = re.match(r"# case (\S+)(?: exit (\d+))?$", line)
                 if match and match[2] is None:
-                    current = CaseResults(guest.name, match[1], totals)
+                    results = KunitResults if match[1] == "kunit" else CaseResults
+                    current = results(guest.name, match[1], totals)
                 elif match:
                     current.end(int(match[2]))
                     unfinished.remove(current.case)
@@ -238,27 +288,32 @@ def prepare(kver):
     return dict(line.split("=", 1) for line in shlex.split(done.stdout))
 
 
-def main():
+def main(wanted):
     start = time.monotonic()
-    guests = [Guest(line) for line in configuration_lines("matrix")]
+    guests = [Guest(line) for line in configuration_lines(matrix)]
     known = ["runner"] + [guest.name for guest in guests]
-    for name in sys.argv[1:]:
+    for name in wanted:
         if name not in known:
-            sys.exit(f"check-qemu: {name}: no such guest; the matrix has {', '.join(known)}")
-    guests = [guest for guest in guests if not sys.argv[1:] or guest.name in sys.argv[1:]]
-    faults = not sys.argv[1:] or "runner" in sys.argv[1:]
-    series = {guest.kver for guest in guests} | ({FAULTS_KERNEL} if faults else set())
-    parts = {kver: prepare(kver) for kver in sorted(series)}
+            sys.exit(f"{suite}: {name}: no such guest; {matrix} has {', '.join(known)}")
+    # The kernels of debug-kernel have faults of their own to notice.
+    watching = sorted({guest.kver for guest in guests} & set(KERNEL_FAULTS))
+    faulty = (watching or [FAULTS_KERNEL]) if not wanted or "runner" in wanted else []
+    guests = [guest for guest in guests if not wanted or guest.name in wanted]
+    parts = {kver: prepare(kver)
+             for kver in sorted({guest.kver for guest in guests} | set(faulty))}
     totals = Totals()
-    if faults:
-        check_runner(parts[FAULTS_KERNEL], totals, say)
+    for kver in faulty:
+        if kver in watching:
+            check_kernel(parts[kver], kver, totals, say)
+        else:
+            check_runner(parts[kver], totals, say)
     # A race test means something only with the processors for itself.
     run_guests([guest for guest in guests if not guest.multi], parts, totals, 2)
     run_guests([guest for guest in guests if guest.multi], parts, totals, 1)
     for failure in totals.failures:
         say(f"FAILED: {failure}")
     say(f"took {time.monotonic() - start:.0f} s")
-    print(f"check-qemu: {totals.passed} passed, {len(totals.failures)} failed, "
+    print(f"{suite}: {totals.passed} passed, {len(totals.failures)} failed, "
           f"{totals.skipped} skipped", flush=True)
     return 1 if totals.failures or not totals.passed else 0
 
@@ -273,9 +328,12 @@ def stop_guests():
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.split("\n\n", 3)[-1])
+    suite, matrix = sys.argv[1:3]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        sys.exit(main())
+        sys.exit(main(sys.argv[3:]))
     except KeyboardInterrupt:
         sys.exit(130)
     finally:

@@ -3,11 +3,17 @@
 
 Each job is known to have started, so that the exit status is due to what the job
 did then and not to a guest that never came up.
+
+On a kernel that watches itself (debug-kernel) one guest does wrong things in
+turn: for each of them the kernel must have complained before the next one begins.
 """
 
 import os
+import re
 import subprocess
 import tempfile
+
+from complaints import complaints
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STARTED = "the job has started"
@@ -21,8 +27,30 @@ FAULTS = (
     ("status", "exit 7", 120, 7),
 )
 
+# Kernel, options of the guest; what mmcomm_test_faults does there, and what the
+# kernel says then. What KASAN finds ends the watch over locks; a leak shows last.
+KERNEL_FAULTS = {
+    "sanitizers": (["--append=kasan_multi_shot"], (
+        ("none", None),
+        ("order", "WARNING: possible circular locking dependency"),
+        ("warn", "WARNING: CPU"),
+        ("overrun", "BUG: KASAN: slab-out-of-bounds"),
+        ("use-after-free", "BUG: KASAN: slab-use-after-free"),
+        ("shift", "UBSAN: shift-out-of-bounds"),
+        ("sleep", "BUG: sleeping function called from invalid context"),
+        ("list", "list_del corruption"),
+        ("object", "ODEBUG: free active"),
+        ("leak", "kmemleak: unreferenced object"),
+    )),
+    "kcsan": (["--smp=2", "--thread=multi"], (
+        ("none", None),
+        ("race", r"BUG: KCSAN: data-race in .*\[mmcomm_test_faults\]"),
+    )),
+}
+MARK = "runner: the next fault is "
 
-def run_fault(parts, name, action, limit):
+
+def run_fault(parts, name, action, limit, options=()):
     """Boots one guest; returns the runner's exit status and the job's output."""
     with tempfile.TemporaryDirectory() as job:
         path = os.path.join(job, "run")
@@ -31,7 +59,7 @@ def run_fault(parts, name, action, limit):
         os.chmod(path, 0o755)
         command = [os.path.join(HERE, "run"), "--name", f"fault-{name}",
                    "--kernel", parts["VMLINUZ"], "--initrd", parts["INITRD"], "--job", job,
-                   "--mem=512", f"--limit={limit}"]
+                   "--mem=512", f"--limit={limit}", *options]
         # What the runner says of a failure that is meant to be would only confuse.
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               text=True, errors="replace") as process:
@@ -58,3 +86,48 @@ def check_runner(parts, totals, say):
         else:
             totals.passed += 1
             say(f"runner/{name}: exit status {status}, as it must be")
+
+
+def complaints_after_marks(path):
+    """The complaints of a console, by the fault whose mark came last."""
+    lines = {}
+    current = None
+    with open(path, errors="replace") as console:
+        for line in console:
+            if MARK in line:
+                current = line.split(MARK, 1)[1].strip()
+                lines[current] = []
+            elif current:
+                lines[current].append(line.rstrip("\r\n"))
+    return {name: complaints(text) for name, text in lines.items()}
+
+
+def check_kernel(parts, kernel, totals, say):
+    """Whether this kernel notices what it is there for, and the runner that."""
+    options, faults = KERNEL_FAULTS[kernel]
+    action = "insmod mmcomm_test_faults.ko || exit 1\n"
+    for name, _ in faults:
+        action += f"echo '<2>{MARK}{name}' >/dev/kmsg\n"
+        if name != "none":
+            action += f"echo {name} >/sys/module/mmcomm_test_faults/parameters/fault\n"
+    say(f"runner: a guest whose {kernel} kernel has {len(faults) - 1} faults to notice")
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "console")
+        status, _ = run_fault(parts, kernel, action + "exit 0", 240,
+                              [*options, f"--console={path}"])
+        found = complaints_after_marks(path)
+    for name, pattern in faults:
+        texts = found.get(name)
+        if texts is None:
+            totals.fail(f"runner/{kernel}", f"{name}: the job did not get there (exit status {status})")
+        elif pattern is None and texts:
+            totals.fail(f"runner/{kernel}", f"without a fault the kernel said: {texts[0]}")
+        elif pattern and not any(re.search(pattern, text) for text in texts):
+            totals.fail(f"runner/{kernel}", f"{name} was not noticed: no line like {pattern}")
+        else:
+            totals.passed += 1
+            say(f"runner/{kernel}: {name}: {'noticed' if pattern else 'no complaint'}, as it must be")
+    if status != 126:
+        totals.fail(f"runner/{kernel}", f"exit status {status}, expected 126")
+    else:
+        totals.passed += 1
