@@ -20,6 +20,11 @@ value device_present false
 exits 2 "module load refuses a parameter that there is not" mmcomm-cli module load mmcomm nonsense=1
 exits 4 "module load, on a machine without MM" mmcomm-cli module load
 says "the kernel's reason is shown" "no Management Mode that can be talked to" /tmp/said
+exits 0 "probe, which loads the module for a look" mmcomm-cli probe -o json
+value loaded_for_this_look true
+value info.flags.probe_only true
+value mailbox_found false
+same "and unloads it again" "" "$(grep mmcomm /proc/modules)"
 exits 0 "module load executor=sim" mmcomm-cli module load mmcomm executor=sim -o json
 value action loaded
 exits 0 "module load mmcomm_sim" mmcomm-cli module load mmcomm_sim
