@@ -82,7 +82,7 @@ static void hint_simulated(struct mmcomm *handle, const __u8 recipient[MMCOMM_GU
 	if (mmcomm_get_info(handle, &info))
 		return;
 	if (info.flags & MMCOMM_INFO_SIMULATED) {
-		note("MM is simulated here: of 'mmcomm-cli recipients' it has the kind 'simulated',");
+		note("MM is simulated here: it has the recipients of kind 'simulated',");
 		note("less what its parameter handlers= leaves out.");
 	} else if (known && known->kind == MMCOMM_GUID_SIMULATED) {
 		note("%s is a handler of the simulated MM, and MM is real firmware here.",

@@ -67,7 +67,7 @@ struct text format_attributes(__u32 attributes)
 		strcat(text.s, names[i]);
 	}
 	if (attributes >> ARRAY_SIZE(names))
-		return format("%s 0x%x", text.s, attributes);
+		return format("%s%s0x%x", text.s, *text.s ? " " : "", attributes);
 	return text;
 }
 
@@ -202,9 +202,63 @@ static json_object *must(json_object *object)
 	return object;
 }
 
+/* Bytes of the UTF-8 character at @text, 0 where there is none. */
+static size_t character_length(const unsigned char *text)
+{
+	static const struct {
+		unsigned char first, last;	/* of the first byte */
+		unsigned char least, most;	/* of the second */
+		size_t length;
+	} forms[] = {
+		{ 0x00, 0x7f, 0x00, 0x00, 1 },
+		{ 0xc2, 0xdf, 0x80, 0xbf, 2 },
+		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+		{ 0xe1, 0xec, 0x80, 0xbf, 3 },
+		{ 0xed, 0xed, 0x80, 0x9f, 3 },
+		{ 0xee, 0xef, 0x80, 0xbf, 3 },
+		{ 0xf0, 0xf0, 0x90, 0xbf, 4 },
+		{ 0xf1, 0xf3, 0x80, 0xbf, 4 },
+		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		if (*text < forms[i].first || *text > forms[i].last)
+			continue;
+		if (forms[i].length > 1 &&
+		    (text[1] < forms[i].least || text[1] > forms[i].most))
+			return 0;
+		for (size_t more = 2; more < forms[i].length; more++) {
+			if ((text[more] & 0xc0) != 0x80)
+				return 0;
+		}
+		return forms[i].length;
+	}
+	return 0;
+}
+
+json_object *json_string(const char *text)
+{
+	static const char replacement[] = "\xef\xbf\xbd";
+	char *valid = malloc(3 * strlen(text) + 1), *to = valid;
+	json_object *object;
+
+	if (!valid)
+		exit(out_of_memory());
+	while (*text) {
+		size_t length = character_length((const unsigned char *)text);
+
+		to = mempcpy(to, length ? text : replacement, length ? length : 3);
+		text += length ? length : 1;
+	}
+	*to = '\0';
+	object = must(json_object_new_string(valid));
+	free(valid);
+	return object;
+}
+
 json_object *json_hex(__u64 value)
 {
-	return must(json_object_new_string(format("0x%llx", value).s));
+	return json_string(format("0x%llx", value).s);
 }
 
 json_object *json_bytes(const __u8 *data, size_t length)
@@ -229,7 +283,7 @@ json_object *json_guid(const __u8 guid[MMCOMM_GUID_LEN])
 	char text[MMCOMM_GUID_TEXT_LEN];
 
 	mmcomm_guid_format(guid, text);
-	return must(json_object_new_string(text));
+	return json_string(text);
 }
 
 json_object *json_status(__u64 code)
@@ -238,7 +292,7 @@ json_object *json_status(__u64 code)
 	json_object *object = must(json_object_new_object());
 
 	json_add(object, "code", json_hex(code));
-	json_add(object, "name", status ? json_object_new_string(status->name) : NULL);
+	json_add(object, "name", status ? json_string(status->name) : NULL);
 	json_add_bool(object, "error", code & MMCOMM_EFI_ERROR_BIT);
 	return object;
 }
@@ -271,7 +325,7 @@ void json_add(json_object *object, const char *key, json_object *value)
 
 void json_add_string(json_object *object, const char *key, const char *value)
 {
-	json_add(object, key, must(json_object_new_string(value)));
+	json_add(object, key, json_string(value));
 }
 
 void json_add_number(json_object *object, const char *key, __u64 value)

@@ -122,6 +122,14 @@ void hexdump(const __u8 *data, size_t length);
 size_t hexdump_diff(const __u8 *before, size_t before_len,
 		    const __u8 *after, size_t after_len);
 
+/**
+ * json_string - a text in JSON
+ * @text: what in it is no UTF-8, as a name out of firmware may hold, becomes U+FFFD
+ *
+ * Return: the object, never NULL: without memory the process ends.
+ */
+json_object *json_string(const char *text);
+
 /* JSON. Numbers that may exceed 2^53, and addresses, are strings "0x...". */
 json_object *json_hex(__u64 value);
 json_object *json_bytes(const __u8 *data, size_t length);

@@ -2,6 +2,7 @@
 /*
  * What the kernel logs while a module is being loaded, from /dev/kmsg.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,9 @@ void kernel_log_collect(int fd, const char *name, char *text, size_t size)
 		ssize_t got = read(fd, record, sizeof(record) - 1);
 		const char *message;
 
+		/* Records were overwritten before they were read; others follow. */
+		if (got < 0 && errno == EPIPE)
+			continue;
 		if (got <= 0)
 			break;
 		record[got] = '\0';

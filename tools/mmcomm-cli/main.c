@@ -3,10 +3,13 @@
  * mmcomm-cli: finds the command and runs it.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "print.h"
@@ -110,16 +113,42 @@ static int run_command(int argc, char **argv)
 	return command->run(&options, argc - words + 1, argv + words - 1);
 }
 
-/* Output that could not be written must not pass for success. */
+/*
+ * A standard descriptor that the caller closed must not be given to the device,
+ * or to a file. What stands in for it fails when it is used.
+ */
+static void occupy_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+	}
+}
+
+/* Where a write failed earlier, only the descriptor still knows why. */
+static bool reader_gone(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return poll(&output, 1, 0) > 0 && output.revents & POLLERR;
+}
+
+/*
+ * Output that could not be written must not pass for success. A reader that has
+ * seen enough needs no message.
+ */
 static int close_output(int code)
 {
 	bool failed = ferror(stdout);
+	bool gone = failed && reader_gone();
 
 	errno = 0;
 	if (fclose(stdout))
 		failed = true;
-	if (!failed || errno == EPIPE)
+	if (!failed)
 		return code;
+	if (gone || errno == EPIPE)
+		return code ? code : EXIT_OTHER;
 	error("the output could not be written: %s",
 	      errno ? strerror(errno) : "an earlier write failed");
 	return EXIT_OTHER;
@@ -129,6 +158,7 @@ int main(int argc, char **argv)
 {
 	int code;
 
+	occupy_standard_descriptors();
 	setlocale(LC_CTYPE, "");
 	interrupt_catch();
 	code = run_command(argc, argv);

@@ -19,6 +19,16 @@ static const char *next_line(const char **text, struct text *line)
 	return line->s;
 }
 
+/* Ends the name in "name=value", and returns the value. */
+static char *split(char *line)
+{
+	char *value = strchrnul(line, '=');
+
+	if (*value)
+		*value++ = '\0';
+	return value;
+}
+
 /* The kernel writes "(null)" for text never set, and addresses in decimal. */
 static struct text parameter_text(const char *name, const char *value)
 {
@@ -34,7 +44,7 @@ static struct text parameter_text(const char *name, const char *value)
 static json_object *parameter_json(const char *name, const char *value)
 {
 	return strcmp(value, "(null)") ?
-	       json_object_new_string(parameter_text(name, value).s) : NULL;
+	       json_string(parameter_text(name, value).s) : NULL;
 }
 
 static void print_status_json(const struct module_status *status)
@@ -50,9 +60,8 @@ static void print_status_json(const struct module_status *status)
 		json_add_number(object, "references", status->references);
 		json_add_string(object, "version", status->version);
 		while (next_line(&text, &line)) {
-			char *value = strchr(line.s, '=');
+			char *value = split(line.s);
 
-			*value++ = '\0';
 			json_add(parameters, line.s, parameter_json(line.s, value));
 		}
 		json_add(object, "parameters", parameters);
@@ -64,9 +73,9 @@ static void print_status_json(const struct module_status *status)
 	json_add_bool(object, "device_present", status->device_present);
 	json_add_string(object, "kernel", status->release);
 	json_add(object, "file", *status->path ?
-		 json_object_new_string(status->path) : NULL);
+		 json_string(status->path) : NULL);
 	json_add(object, "file_vermagic", *status->vermagic ?
-		 json_object_new_string(status->vermagic) : NULL);
+		 json_string(status->vermagic) : NULL);
 	json_print(object);
 }
 
@@ -85,10 +94,11 @@ void print_module_status(const struct options *options, const struct module_stat
 		if (*status->version)
 			field("Version", "%s", status->version);
 		for (const char *name = "Parameters"; next_line(&text, &line); name = "") {
-			char *value = strchr(line.s, '=');
+			bool whole = strchr(line.s, '=');
+			char *value = split(line.s);
 
-			*value++ = '\0';
-			field(name, "%s=%s", line.s, parameter_text(line.s, value).s);
+			field(name, "%s%s%s", line.s, whole ? "=" : "",
+			      parameter_text(line.s, value).s);
 		}
 		if (*status->users)
 			field("Device open in", "%s", status->users);
@@ -148,7 +158,7 @@ void print_module_failure(const struct options *options, const char *action,
 	json_add_string(details, "problem", explanation->problem);
 	json_add_string(details, "way_out", explanation->way_out);
 	for (log = failure->kernel_log; next_line(&log, &line);)
-		json_object_array_add(lines, json_object_new_string(line.s));
+		json_object_array_add(lines, json_string(line.s));
 	json_add(details, "kernel_log", lines);
 	json_add(object, "error", details);
 	json_print(object);

@@ -31,7 +31,7 @@ static json_object *status_object(__u64 code)
 	json_add_string(object, "class", status_class(code));
 	json_add_number(object, "number", number_of(code));
 	json_add(object, "meaning",
-		 status ? json_object_new_string(status->meaning) : NULL);
+		 status ? json_string(status->meaning) : NULL);
 	return object;
 }
 

@@ -91,8 +91,9 @@ void print_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID
 	case OUTPUT_TEXT:
 		field("Name", "%s", name);
 		field("Vendor", "%s", format_guid_long(vendor).s);
-		field("Attributes", "%s (0x%x)",
-		      format_attributes(variable->attributes).s, variable->attributes);
+		field("Attributes", "%s (0x%x)", variable->attributes ?
+		      format_attributes(variable->attributes).s : "none",
+		      variable->attributes);
 		field("Size", "%zu byte%s", variable->size, plural(variable->size));
 		field("Took", "%s", format_tally(tally, HANDLER).s);
 		putchar('\n');

@@ -711,18 +711,52 @@ json error.errno '"EINVAL"'
 exits 1 "not loaded" module unload mmcomm_no_such_module
 
 echo "# output"
-number=$((number + 1))
 if [ -w /dev/full ]; then
-	FAKE='' "$cli" status >/dev/full 2>"$dir/err" </dev/null
+	# Less than a buffer of output fails at the end only, more of it earlier.
+	for command in version status; do
+		case $command in
+		version) set -- --version ;;
+		status) set -- status -o json ;;
+		esac
+		FAKE='' "$cli" "$@" >/dev/full 2>"$dir/err" </dev/null
+		code=$?
+		: >"$dir/out"
+		code_is 1 "$command, a full disk"
+		err '^mmcomm-cli: the output could not be written: '
+	done
+	FAKE='' "$cli" --version >/dev/full 2>"$dir/err" </dev/null
+	err 'No space left on device'
+	FAKE=supervisor=1 "$cli" supervisor version -o json >/dev/full 2>"$dir/err" </dev/null
 	code=$?
-	if [ "$code" -eq 1 ] && grep -q 'could not be written' "$dir/err"; then
-		echo "ok $number - a full disk is noticed"
-	else
-		echo "not ok $number - a full disk is noticed: $code"
-	fi
+	code_is 1 "an error that cannot be printed, a full disk"
+	err 'answered EFI_NOT_FOUND'
+	err 'could not be written'
 else
-	echo "not ok $number - there is no /dev/full to test with"
+	not_ok "there is no /dev/full to test with"
 fi
-code=$({ FAKE='' "$cli" recipients 2>"$dir/err"; echo $? >"$dir/code"; } | true; sleep 0.2; cat "$dir/code")
-if [ ! -s "$dir/err" ]; then ok "a closed pipe is quiet ($code)"; else not_ok "a closed pipe is quiet"; fi
+FAKE='' "$cli" --version >&- 2>"$dir/err" </dev/null
+code=$?
+code_is 1 "no standard output at all"
+err 'Bad file descriptor'
+FAKE='' "$cli" send variable --hex 00 >"$dir/out" 2>"$dir/err" <&-
+code=$?
+code_is 0 "no standard input at all"
+# A pipe that nobody reads from.
+mkfifo "$dir/pipe"
+exec 4<>"$dir/pipe"
+exec 5>"$dir/pipe" 4<&-
+for what in --version recipients; do
+	(
+		trap '' PIPE
+		FAKE='' exec "$cli" "$what" >&5 2>"$dir/err" </dev/null
+	)
+	code=$?
+	code_is 1 "$what, a closed pipe without the signal"
+	silent err
+	FAKE='' "$cli" "$what" >&5 2>"$dir/err" </dev/null
+	code=$?
+	code_is 141 "$what, a closed pipe ends it by the signal"
+	lacks 'could not be written'
+done
+exec 5>&-
 echo "1..$number"

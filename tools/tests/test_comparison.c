@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Comparing two lists of variables, and files of names.
+ * Comparing two lists of variables.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,70 +143,6 @@ static void the_first_difference_is_named(void **state)
 	variable_list_release(&fs);
 }
 
-static void names_survive_a_file(void **state)
-{
-	static const char *const names[] = {
-		"BootOrder", "with space", "back\\slash", "line\nbreak", "\x01\x7f",
-		"\xc3\xa9", "#comment", " leading",
-	};
-	struct variable_list written = { 0 }, read = { 0 };
-	char path[] = "/tmp/mmcomm-test-XXXXXX";
-	size_t line;
-
-	(void)state;
-	close(mkstemp(path));
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		assert_non_null(variable_list_add(&written, i % 2 ? vendor : second, names[i]));
-	assert_int_equal(variable_list_save(&written, path, "a comment"), 0);
-	assert_int_equal(variable_list_load(&read, path, &line), 0);
-	assert_int_equal(read.count, written.count);
-	for (size_t i = 0; i < read.count; i++) {
-		assert_string_equal(read.entries[i].name, names[i]);
-		assert_memory_equal(read.entries[i].vendor, written.entries[i].vendor,
-				    MMCOMM_GUID_LEN);
-	}
-	variable_list_release(&written);
-	variable_list_release(&read);
-	unlink(path);
-}
-
-static void bad_files_are_refused(void **state)
-{
-	static const char *const lines[] = {
-		"not-a-guid Name",
-		"8be4df61-93ca-11d2-aa0d-00e098032b8c",
-		"8be4df61-93ca-11d2-aa0d-00e098032b8c ",
-		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\x0g",
-		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\x00",
-		"8be4df61-93ca-11d2-aa0d-00e098032b8c a\\",
-	};
-	struct variable_list list = { 0 };
-	char path[] = "/tmp/mmcomm-test-XXXXXX";
-	size_t line;
-
-	(void)state;
-	close(mkstemp(path));
-	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
-		FILE *file = fopen(path, "w");
-
-		fprintf(file, "# comment\n\n%s\n", lines[i]);
-		fclose(file);
-		assert_int_equal(variable_list_load(&list, path, &line), -EINVAL);
-		assert_int_equal(line, 3);
-	}
-	variable_list_release(&list);
-	unlink(path);
-	assert_int_equal(variable_list_load(&list, path, &line), -ENOENT);
-}
-
-static void saving_fails_whole(void **state)
-{
-	struct variable_list list = { 0 };
-
-	(void)state;
-	assert_int_equal(variable_list_save(&list, "/nowhere/names", ""), -ENOENT);
-}
-
 static void proof_needs_an_mmi_a_call(void **state)
 {
 	struct comparison comparison = { 0 };
@@ -227,9 +162,6 @@ int main(void)
 		cmocka_unit_test(a_name_that_comes_twice_shows),
 		cmocka_unit_test(what_cannot_be_read_is_not_identical),
 		cmocka_unit_test(the_first_difference_is_named),
-		cmocka_unit_test(names_survive_a_file),
-		cmocka_unit_test(bad_files_are_refused),
-		cmocka_unit_test(saving_fails_whole),
 		cmocka_unit_test(proof_needs_an_mmi_a_call),
 	};
 

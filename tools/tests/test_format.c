@@ -2,41 +2,12 @@
 /*
  * How things are written: hexdumps, differences, attributes, JSON.
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "capture.h"
 #include "format.h"
-#include "plan.h"
-#include "terminal.h"
 #include "test.h"
-
-static char captured[8192];
-static int saved_stdout;
-
-static void capture_begin(void)
-{
-	fflush(stdout);
-	saved_stdout = dup(STDOUT_FILENO);
-	assert_non_null(freopen("/tmp/mmcomm-test-output", "w+", stdout));
-}
-
-static const char *capture_end(void)
-{
-	size_t length;
-
-	fflush(stdout);
-	rewind(stdout);
-	length = fread(captured, 1, sizeof(captured) - 1, stdout);
-	captured[length] = '\0';
-	fflush(stdout);
-	dup2(saved_stdout, STDOUT_FILENO);
-	close(saved_stdout);
-	clearerr(stdout);
-	unlink("/tmp/mmcomm-test-output");
-	return captured;
-}
 
 static void hexdump_is_canonical(void **state)
 {
@@ -97,6 +68,9 @@ static void attributes_have_names(void **state)
 	assert_string_equal(format_attributes(0x27).s, "NV BS RT AT");
 	assert_string_equal(format_attributes(0xff).s, "NV BS RT HR AW AT AP EA");
 	assert_string_equal(format_attributes(0x107).s, "NV BS RT 0x107");
+	assert_string_equal(format_attributes(0x100).s, "0x100");
+	assert_string_equal(format_attributes(UINT32_MAX).s,
+			    "NV BS RT HR AW AT AP EA 0xffffffff");
 }
 
 static void durations_have_units(void **state)
@@ -105,7 +79,11 @@ static void durations_have_units(void **state)
 	assert_string_equal(format_duration(0).s, "0 ns");
 	assert_string_equal(format_duration(9999).s, "9999 ns");
 	assert_string_equal(format_duration(146000).s, "146 us");
+	assert_string_equal(format_duration(10000).s, "10 us");
+	assert_string_equal(format_duration(9999999).s, "9999 us");
+	assert_string_equal(format_duration(10000000).s, "10 ms");
 	assert_string_equal(format_duration(1000000000).s, "1000 ms");
+	assert_string_equal(format_duration(UINT64_MAX).s, "18446744073709 ms");
 }
 
 static void guids_go_by_name(void **state)
@@ -153,38 +131,121 @@ static void json_values(void **state)
 	json_object_put(object);
 }
 
-static void lines_break_at_spaces(void **state)
+#define BAD "\xef\xbf\xbd"
+
+static void json_strings_are_utf8(void **state)
 {
-	char text[] = "one two three\nfour five";
-	char word[] = "abcdefgh ij";
-	char fits[] = "abc def";
+	/* Without the quotes. */
+	static const struct {
+		const char *text;
+		const char *json;
+	} cases[] = {
+		{ "", "" },
+		{ "a\"\\/\n\t\001", "a\\\"\\\\/\\n\\t\\u0001" },
+		{ "\xc2\x80\xdf\xbf", "\xc2\x80\xdf\xbf" },
+		{ "\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80",
+		  "\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80" },
+		{ "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf" },
+		/* Alone, too short, too long for what they say, surrogates, too large. */
+		{ "\x80", BAD },
+		{ "\xc3", BAD },
+		{ "\xc3(", BAD "(" },
+		{ "\xc0\xaf", BAD BAD },
+		{ "\xe0\x9f\xbf", BAD BAD BAD },
+		{ "\xe2\x82", BAD BAD },
+		{ "\xed\xa0\x80", BAD BAD BAD },
+		{ "\xf0\x8f\xbf\xbf", BAD BAD BAD BAD },
+		{ "\xf4\x90\x80\x80", BAD BAD BAD BAD },
+		{ "\xf5\x80", BAD BAD },
+		{ "\xff", BAD },
+		{ "\xff/", BAD "/" },
+	};
 
 	(void)state;
-	break_lines(text, 7);
-	assert_string_equal(text, "one two\nthree\nfour\nfive");
-	break_lines(word, 4);
-	assert_string_equal(word, "abcdefgh\nij");
-	break_lines(fits, 7);
-	assert_string_equal(fits, "abc def");
-	break_lines(fits, 6);
-	assert_string_equal(fits, "abc\ndef");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		json_object *string = json_string(cases[i].text);
+		const int flags = JSON_C_TO_STRING_NOSLASHESCAPE;
+
+		assert_string_equal(json_object_to_json_string_ext(string, flags),
+				    format("\"%s\"", cases[i].json).s);
+		json_object_put(string);
+	}
 }
 
-static void headers_have_the_specified_layout(void **state)
+static void texts_are_cut_to_their_room(void **state)
 {
-	__u8 header[HEADER_MAX], recipient[MMCOMM_GUID_LEN], marker[MMCOMM_GUID_LEN];
+	struct text text = format("%01000d", 7);
 
 	(void)state;
-	mmcomm_guid_parse("variable", recipient);
-	mmcomm_guid_parse("68e8c853-2ba9-4dd7-9ac0-91e16155c935", marker);
-	assert_int_equal(plan_header(MMCOMM_HEADER_V1, recipient, 0x1234, header), 24);
-	assert_memory_equal(header, recipient, 16);
-	assert_memory_equal(header + 16, "\x34\x12\0\0\0\0\0\0", 8);
-	assert_int_equal(plan_header(MMCOMM_HEADER_V3, recipient, 0x100, header), 56);
-	assert_memory_equal(header, marker, 16);
-	assert_memory_equal(header + 16, "\x38\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16);
-	assert_memory_equal(header + 32, recipient, 16);
-	assert_memory_equal(header + 48, "\x00\x01\0\0\0\0\0\0", 8);
+	assert_int_equal(strlen(text.s), sizeof(text.s) - 1);
+	assert_string_equal(format("%s", "").s, "");
+}
+
+static void tallies(void **state)
+{
+	const struct mmcomm_tally none = { 0 };
+	const struct mmcomm_tally one = { 1, 1, 1, 0, 5 };
+	const struct mmcomm_tally many = { UINT64_MAX, 1, 0, 1, UINT64_MAX };
+	json_object *object;
+
+	(void)state;
+	assert_string_equal(format_tally(&none, "handler").s,
+			    "0 calls to the handler; MMIs cannot be counted here");
+	assert_string_equal(format_tally(&one, "handler").s,
+			    "1 call to the handler, 1 MMI counted");
+	assert_string_equal(format_tally(&many, "handler").s,
+			    "18446744073709551615 calls to the handler, 0 MMIs counted");
+	object = json_tally(&many);
+	json_is(object, "calls", "18446744073709551615");
+	json_is(object, "calls_measured", "1");
+	json_is(object, "mmis_counted", "0");
+	json_is(object, "calls_without_mmi", "1");
+	json_is(object, "stopped_ns", "18446744073709551615");
+	json_object_put(object);
+}
+
+static void fields_have_a_column(void **state)
+{
+	(void)state;
+	capture_begin();
+	field("Name", "%d", 1);
+	field("", "%s", "");
+	field("A name too long for it", "a\033b\tc");
+	assert_string_equal(capture_end(),
+			    "Name             1\n"
+			    "                \x20\n"
+			    "A name too long for it a?b\tc\n");
+}
+
+static void small_words(void **state)
+{
+	(void)state;
+	assert_string_equal(plural(0), "s");
+	assert_string_equal(plural(1), "");
+	assert_string_equal(plural(2), "s");
+	assert_string_equal(plural((1ULL << 32) + 1), "s");
+	assert_string_equal(errno_name(ENODEV), "ENODEV");
+	assert_string_equal(errno_name(0), "0");
+	assert_string_equal(errno_name(-1), "unknown");
+	assert_string_equal(errno_name(4000), "unknown");
+}
+
+static void json_is_printed_as_a_line(void **state)
+{
+	json_object *object = json_object_new_object();
+
+	(void)state;
+	json_add_string(object, "path", "/dev/x");
+	json_add_bool(object, "yes", true);
+	json_add(object, "nothing", NULL);
+	capture_begin();
+	json_print(object);
+	assert_string_equal(capture_end(),
+			    "{\n"
+			    "  \"path\": \"/dev/x\",\n"
+			    "  \"yes\": true,\n"
+			    "  \"nothing\": null\n"
+			    "}\n");
 }
 
 int main(void)
@@ -197,8 +258,12 @@ int main(void)
 		cmocka_unit_test(durations_have_units),
 		cmocka_unit_test(guids_go_by_name),
 		cmocka_unit_test(json_values),
-		cmocka_unit_test(lines_break_at_spaces),
-		cmocka_unit_test(headers_have_the_specified_layout),
+		cmocka_unit_test(json_strings_are_utf8),
+		cmocka_unit_test(texts_are_cut_to_their_room),
+		cmocka_unit_test(tallies),
+		cmocka_unit_test(fields_have_a_column),
+		cmocka_unit_test(small_words),
+		cmocka_unit_test(json_is_printed_as_a_line),
 	};
 
 	return run_all("format", tests);

@@ -88,6 +88,27 @@ static void table_is_sound(void **state)
 	assert_null(mmcomm_guid_lookup((const __u8 *)"no such GUID here"));
 }
 
+/* As many as the kernel's header has, so that none is forgotten. */
+static void every_simulated_recipient_is_known(void **state)
+{
+	const struct mmcomm_guid *guids;
+	size_t count, simulated = 0;
+
+	(void)state;
+	guids = mmcomm_guid_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (guids[i].kind != MMCOMM_GUID_SIMULATED)
+			continue;
+		simulated++;
+		assert_int_equal(strncmp(guids[i].name, "sim-", 4), 0);
+		assert_int_equal(strncmp(guids[i].symbol, "MMCOMM_SIM_", 11), 0);
+		/* "sim-too-large" and MMCOMM_SIM_TOO_LARGE. */
+		assert_int_equal(strlen(guids[i].name) + strlen("MMCOMM_"),
+				 strlen(guids[i].symbol));
+	}
+	assert_int_equal(simulated, UAPI_SIMULATED);
+}
+
 int main(void)
 {
 	test_case tests[] = {
@@ -95,6 +116,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_is_no_guid),
 		cmocka_unit_test(formats_back),
 		cmocka_unit_test(table_is_sound),
+		cmocka_unit_test(every_simulated_recipient_is_known),
 	};
 
 	return run_all("guid", tests);
