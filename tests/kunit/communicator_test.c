@@ -6,6 +6,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 #include <linux/unaligned.h>
+#include <linux/vmalloc.h>
 
 #include "comm_header.h"
 #include "communicator_fixture.h"
@@ -1023,6 +1024,46 @@ static void check_message_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
 }
 
+/* An executor whose module is being unloaded is not called any more. */
+static void leaving_executor_test(struct kunit *test)
+{
+	static struct module leaving = { .state = MODULE_STATE_GOING };
+	struct mmcomm_executor_ops ops = mock_mm_port_ops;
+	struct fixture *fixture = test->priv;
+
+	ops.owner = &leaving;
+	fixture->communicator.executor = &ops;
+	KUNIT_EXPECT_EQ(test, call(fixture), -ENODEV);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_PROVIDER_GONE);
+	expect_not_sent(test);
+}
+
+/*
+ * Memory that shows up twice in a buffer: what is written behind changes what is
+ * in front. That is seen before MM is asked.
+ */
+static void damaged_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	struct mmcomm_buffer *buffer = &fixture->communicator.buffers[0];
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	struct page *pages[] = { page, page };
+	void *twice;
+
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	twice = vmap(pages, ARRAY_SIZE(pages), VM_MAP, PAGE_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, twice);
+	buffer->virt = twice;
+	buffer->length = ARRAY_SIZE(pages) * PAGE_SIZE;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBADMSG);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_BUFFER_DAMAGED);
+	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
+	KUNIT_EXPECT_STREQ(test, mock_mm.history, "");
+	KUNIT_EXPECT_NULL(test, memchr_inv(twice, 0, PAGE_SIZE));
+	vunmap(twice);
+	__free_page(page);
+}
+
 static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE_PARAM(outcome_test, outcome_gen_params),
 	KUNIT_CASE(bounded_wait_test),
@@ -1051,6 +1092,8 @@ static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE(lost_any_test),
 	KUNIT_CASE(stops_test),
 	KUNIT_CASE(max_message_test),
+	KUNIT_CASE(leaving_executor_test),
+	KUNIT_CASE(damaged_test),
 	KUNIT_CASE_PARAM(check_message_test, bad_message_gen_params),
 	{}
 };

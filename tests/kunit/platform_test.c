@@ -129,11 +129,27 @@ static void forbidden_test(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, history, "second? refuses ");
 }
 
+/* A hook whose module is being unloaded is not called any more. */
+static void leaving_test(struct kunit *test)
+{
+	static struct module leaving = { .state = MODULE_STATE_GOING };
+	struct mmcomm_platform_control control = first;
+
+	control.owner = &leaving;
+	list_add_tail(&control.list, &controls);
+	list_add_tail(&second.list, &controls);
+	ask();
+	KUNIT_EXPECT_PTR_EQ(test, verdict.control,
+			    (const struct mmcomm_platform_control *)&second);
+	KUNIT_EXPECT_STREQ(test, history, "second? refuses ");
+}
+
 static struct kunit_case platform_cases[] = {
 	KUNIT_CASE(nobody_test),
 	KUNIT_CASE(no_match_test),
 	KUNIT_CASE(first_match_test),
 	KUNIT_CASE(forbidden_test),
+	KUNIT_CASE(leaving_test),
 	{}
 };
 

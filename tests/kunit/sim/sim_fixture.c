@@ -65,6 +65,15 @@ u32 header_len(u32 version)
 	return version == MMCOMM_HEADER_V1 ? V1_LEN : V3_LEN;
 }
 
+static void free_exchange(void *data)
+{
+	struct exchange *exchange = data;
+
+	kvfree(exchange->message.request);
+	kvfree(exchange->message.response);
+	kfree(exchange);
+}
+
 /**
  * exchange_to - a message with bytes 1, 2, 3... and room for its answer
  * @test: the test
@@ -75,7 +84,7 @@ u32 header_len(u32 version)
  */
 struct exchange *exchange_to(struct kunit *test, const char *recipient, u32 len)
 {
-	struct exchange *exchange = kunit_kzalloc(test, sizeof(*exchange), GFP_KERNEL);
+	struct exchange *exchange = kzalloc(sizeof(*exchange), GFP_KERNEL);
 	struct mmcomm_message *message;
 	u8 *request, *response;
 	u32 i;
@@ -86,6 +95,7 @@ struct exchange *exchange_to(struct kunit *test, const char *recipient, u32 len)
 	message = &exchange->message;
 	message->request = request;
 	message->response = response;
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, free_exchange, exchange), 0);
 	KUNIT_ASSERT_TRUE(test, request && response);
 	for (i = 0; i < len; i++)
 		request[i] = i % 251 + 1;
@@ -98,15 +108,13 @@ struct exchange *exchange_to(struct kunit *test, const char *recipient, u32 len)
 }
 
 /**
- * exchange_free - free a message
+ * exchange_free - free a message before the test ends
  * @test: the test
  * @exchange: the message
  */
 void exchange_free(struct kunit *test, struct exchange *exchange)
 {
-	kvfree(exchange->message.request);
-	kvfree(exchange->message.response);
-	kunit_kfree(test, exchange);
+	kunit_release_action(test, free_exchange, exchange);
 }
 
 /**
