@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 KUNIT = os.path.join(os.path.dirname(HERE), "kunit")
 
-DEFAULT_LIMIT = 60
+DEFAULT_LIMIT = 180
 RESULT = re.compile(r"^(ok|not ok) \d+ - (.*?)(?: # SKIP\b ?(.*))?$")
 
 

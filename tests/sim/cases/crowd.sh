@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Many callers at once, in every buffer, with signals and killed callers.
-# limit: 120
 . /job/sim.sh
 
 load_sim buffers=16
