@@ -35,6 +35,7 @@ static const char help[] =
 "  --seed N         of the random numbers; without it one is chosen and printed\n"
 "  --calls N        how many, default 1000000. A call may be a short history of\n"
 "                   ioctls; which one follows from the seed and its number\n"
+"  --seconds N      end after that time, whatever --calls says\n"
 "  --replay N/M     call number M of seed N alone\n"
 "  --threads N      that call at the same time, default 1, at most 16. From 2 on\n"
 "                   structures are rewritten while they are sent, signals arrive\n"
@@ -101,6 +102,7 @@ static void read_options(int argc, char **argv, struct options *options,
 	static const struct option known[] = {
 		{ "seed", required_argument, NULL, 's' },
 		{ "calls", required_argument, NULL, 'c' },
+		{ "seconds", required_argument, NULL, 'S' },
 		{ "replay", required_argument, NULL, 'r' },
 		{ "threads", required_argument, NULL, 't' },
 		{ "retire", required_argument, NULL, 'R' },
@@ -120,6 +122,9 @@ static void read_options(int argc, char **argv, struct options *options,
 			break;
 		case 'c':
 			options->calls = number("--calls", optarg, '\0', NULL);
+			break;
+		case 'S':
+			options->seconds = number("--seconds", optarg, '\0', NULL);
 			break;
 		case 'r':
 			options->replay = true;
@@ -178,7 +183,7 @@ static void *work(void *argument)
 	__u64 end = options.first + options.calls;
 	__u64 call;
 
-	while ((call = next_call++) < end) {
+	while (!report_time_over() && (call = next_call++) < end) {
 		worker_call(worker, call);
 		if (++calls_done % 256 == 0)
 			report_progress(calls_done);
@@ -242,6 +247,6 @@ int main(int argc, char **argv)
 		pthread_join(workers[i].thread, NULL);
 	if (options.threads > 1 && device.recipients != RECIPIENTS_REAL)
 		race_stop();
-	report_end(workers, options.threads);
+	report_end(workers, options.threads, calls_done);
 	return 0;
 }

@@ -289,14 +289,20 @@ static void add(struct statistics *sum, const struct statistics *one)
 		sum->reasons[i] += one->reasons[i];
 }
 
-void report_end(const struct worker *workers, unsigned int count)
+bool report_time_over(void)
+{
+	__u64 seconds = report.options->seconds;
+
+	return seconds && now_ms() - report.started >= seconds * 1000;
+}
+
+void report_end(const struct worker *workers, unsigned int count, __u64 calls)
 {
 	static const char * const kinds[] = {
 		"INFO", "BUFFERS", "DISCOVERY", "COMMUNICATE", "TRIGGER", "unknown",
 	};
 	struct statistics sum = { 0 };
 	double seconds = (now_ms() - report.started) / 1000.0;
-	unsigned long long calls = report.options->calls;
 
 	for (unsigned int i = 0; i < count; i++)
 		add(&sum, &workers[i].statistics);
@@ -314,6 +320,6 @@ void report_end(const struct worker *workers, unsigned int count)
 	}
 	printf("%lu known-good messages, %lu histories, %lu raced, %lu times loaded again\n",
 	       sum.echoes, sum.histories, sum.raced, report.device->loads);
-	printf("%llu calls, %lu ioctls, %.1f s, %.0f calls per second: no violation\n", calls,
-	       sum.ioctls, seconds, seconds > 0 ? calls / seconds : 0);
+	printf("%llu calls, %lu ioctls, %.1f s, %.0f calls per second: no violation\n",
+	       (unsigned long long)calls, sum.ioctls, seconds, seconds > 0 ? calls / seconds : 0);
 }

@@ -25,8 +25,16 @@ noreturn void report_violation(struct worker *worker, const char *oracle,
 /** report_progress() - a line every few seconds */
 void report_progress(__u64 done);
 
-/** report_end() - what was reached, added up */
-void report_end(const struct worker *workers, unsigned int count);
+/** report_time_over() - whether the time that was asked for is over */
+bool report_time_over(void);
+
+/**
+ * report_end() - what was reached, added up
+ * @workers: that made the calls
+ * @count: how many
+ * @calls: that were made
+ */
+void report_end(const struct worker *workers, unsigned int count, __u64 calls);
 
 /** report_error_name() - the name of an errno, as in "EINVAL", or "success" */
 const char *report_error_name(int error);

@@ -58,6 +58,7 @@ enum race_state {
  * struct options - what the command line asks for
  * @seed: of the random numbers
  * @calls: how many
+ * @seconds: after which no call is begun; 0 for no limit
  * @threads: that call
  * @replay: one call alone, @first
  * @first: number of the first call
@@ -65,6 +66,7 @@ enum race_state {
 struct options {
 	__u64 seed;
 	__u64 calls;
+	__u64 seconds;
 	unsigned int threads;
 	bool replay;
 	__u64 first;
