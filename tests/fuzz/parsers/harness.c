@@ -14,9 +14,6 @@
 
 static unsigned long accepted_count;
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
-
 static void print_accepted(void)
 {
 	fprintf(stderr, "ACCEPTED: %lu\n", accepted_count);

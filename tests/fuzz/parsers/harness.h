@@ -22,8 +22,7 @@ struct input {
 #define require(condition) \
 	((condition) ? (void)0 : require_failed(#condition, __FILE__, __LINE__))
 
-__attribute__((noreturn))
-void require_failed(const char *condition, const char *file, int line);
+__noreturn void require_failed(const char *condition, const char *file, int line);
 
 /*
  * Says that a parser took the input. A target in which none ever does would only

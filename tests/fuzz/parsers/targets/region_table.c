@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <asm/unaligned.h>
+#include <linux/compiler.h>
 #include <linux/mmcomm.h>
 
 #include "firmware_memory.h"
@@ -15,6 +16,10 @@
 #define FAULT 0
 #endif
 
+static const int fault = FAULT;
+static int number = 0x7fffffff;
+static void *kept;
+
 /*
  * The parser, or one that is broken on purpose: whoever runs the targets makes
  * sure that each of these is noticed.
@@ -23,28 +28,26 @@ static const char *parse(const u8 *at, u64 length, u64 address,
 			 struct mmcomm_region_table *table)
 {
 	const char *refusal = mmcomm_region_table_parse(at, length, address, table);
-	static void *volatile kept __attribute__((unused));
-	volatile int fault = FAULT, number = 0x7fffffff;
 
-	switch (fault) {
+	switch (READ_ONCE(fault)) {
 	case 1:	/* reads one byte past the table */
-		number = at[length];
+		WRITE_ONCE(number, at[length]);
 		break;
-	case 2:	/* writes one entry past the last one */
-		table->entries[length ? MMCOMM_MAX_REGIONS + 1 : 0].start = 0;
+	case 2:	/* writes past the last entry */
+		WRITE_ONCE(table->entries[MMCOMM_MAX_REGIONS + !!length].start, 0);
 		break;
 	case 3:	/* overflows */
-		number = number + (int)length;
+		WRITE_ONCE(number, READ_ONCE(number) + (int)length);
 		break;
 	case 4:	/* forgets memory */
-		kept = malloc(length + 1);
-		kept = NULL;
+		WRITE_ONCE(kept, malloc(length + 1));
+		WRITE_ONCE(kept, NULL);
 		break;
 	case 5:	/* takes what it should refuse */
 		return NULL;
 	case 6:	/* does not end */
-		while (length)
-			number = 0;
+		while (READ_ONCE(fault))
+			WRITE_ONCE(number, 0);
 	}
 	return refusal;
 }
@@ -52,10 +55,12 @@ static const char *parse(const u8 *at, u64 length, u64 address,
 static void check_entries(const struct mmcomm_region_table *table, const u8 *at,
 			  u64 length, u64 address)
 {
-	u32 size = get_unaligned_le32(at + 8);
-	u64 table_len = 16 + (u64)table->count * size;
-	u32 i, j, free = 0;
+	u32 i, j, size, free = 0;
+	u64 table_len;
 
+	require(length >= MMCOMM_REGION_TABLE_HEADER_LEN);
+	size = get_unaligned_le32(at + 8);
+	table_len = 16 + (u64)table->count * size;
 	require(table->count == get_unaligned_le32(at + 4));
 	require(table->count && table->count <= MMCOMM_MAX_REGIONS);
 	require(table_len <= length && address + table_len > address);

@@ -3,6 +3,6 @@
 #ifndef _SHIM_LINUX_EXPORT_H
 #define _SHIM_LINUX_EXPORT_H
 
-#define EXPORT_SYMBOL_GPL(symbol)
+#define EXPORT_SYMBOL_GPL(...)
 
 #endif /* _SHIM_LINUX_EXPORT_H */

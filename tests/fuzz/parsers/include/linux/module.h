@@ -8,9 +8,9 @@
 struct module;
 
 #define THIS_MODULE		((struct module *)NULL)
-#define MODULE_PARM_DESC(name, text)
-#define module_param(name, type, mode)
-#define module_param_hw(name, type, hardware, mode)
-#define module_param_named(name, value, type, mode)
+#define MODULE_PARM_DESC(...)
+#define module_param(...)
+#define module_param_hw(...)
+#define module_param_named(...)
 
 #endif /* _SHIM_LINUX_MODULE_H */

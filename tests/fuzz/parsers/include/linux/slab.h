@@ -9,8 +9,19 @@
 
 #define GFP_KERNEL 0
 
-#define kvcalloc(count, size, flags)	calloc(count, size)
-#define kvfree(memory)			free(memory)
-#define kfree(memory)			free(memory)
+static inline void *kvcalloc(size_t count, size_t size, int flags)
+{
+	return calloc(count, size);
+}
+
+static inline void kvfree(void *memory)
+{
+	free(memory);
+}
+
+static inline void kfree(void *memory)
+{
+	free(memory);
+}
 
 #endif /* _SHIM_LINUX_SLAB_H */

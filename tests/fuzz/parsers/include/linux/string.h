@@ -8,7 +8,10 @@
 #include <linux/slab.h>
 #include <linux/types.h>
 
-#define kstrdup(text, flags)		strdup(text)
+static inline char *kstrdup(const char *text, int flags)
+{
+	return strdup(text);
+}
 
 void *memchr_inv(const void *memory, int byte, size_t length);
 ptrdiff_t strscpy(char *to, const char *from, size_t room);

@@ -11,23 +11,19 @@
 #error "the parsers are fuzzed on little-endian hosts alone"
 #endif
 
-typedef uint8_t u8;
-typedef uint16_t u16;
-typedef uint32_t u32;
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef u8 __u8;
 typedef u16 __u16;
 typedef u32 __u32;
 typedef u64 __u64;
-typedef int __s32;
-typedef long long __s64;
 typedef u16 __le16;
 typedef u32 __le32;
 typedef u64 __le64;
-typedef u64 __aligned_u64 __attribute__((aligned(8)));
+typedef u64 __aligned_u64 __aligned(8);
 typedef u64 phys_addr_t;
-typedef long __kernel_long_t;
-typedef unsigned long __kernel_ulong_t;
 
 #define U8_MAX	UINT8_MAX
 #define U16_MAX	UINT16_MAX
