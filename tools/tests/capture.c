@@ -18,6 +18,7 @@
 struct stream {
 	int descriptor;
 	int saved;
+	size_t size;
 	char text[131072];
 };
 
@@ -65,10 +66,16 @@ const char *capture_end(void)
 		ssize_t length = pread(streams[i].descriptor, streams[i].text,
 				       sizeof(streams[i].text) - 1, 0);
 
-		streams[i].text[length > 0 ? length : 0] = '\0';
+		streams[i].size = length > 0 ? length : 0;
+		streams[i].text[streams[i].size] = '\0';
 	}
 	restore();
 	return streams[0].text;
+}
+
+size_t captured_size(void)
+{
+	return streams[0].size;
 }
 
 const char *captured_errors(void)

@@ -22,6 +22,13 @@ void capture_begin(void);
 const char *capture_end(void);
 
 /**
+ * captured_size - bytes that were printed on standard output; NULs may be among them
+ *
+ * Return: how many.
+ */
+size_t captured_size(void);
+
+/**
  * captured_errors - what was printed on standard error meanwhile
  *
  * Return: the text; valid until the next capture.

@@ -185,7 +185,8 @@ static void one_variable(void **state)
 	assert_json("attribute_names", "\"NV BS RT AT\"");
 	capture_begin();
 	print_variable(&raw_output, global, "Lang", &value, &counted);
-	assert_memory_equal(capture_end(), data, 4);
+	assert_memory_equal(capture_end(), data, sizeof(data));
+	assert_int_equal(captured_size(), sizeof(data));
 	/* Nothing in it, and an odd name. */
 	value.size = 0;
 	value.attributes = 0;
