@@ -10,6 +10,9 @@ before=$(smi_count)
 exits 0 "probe works without the module being loaded" mmcomm-cli probe
 note "$(cat /tmp/out)"
 says "it shows the mailbox" "smmc" /tmp/out
+for place in "ACPI UEFI table" "communication region table" "Standalone MM status block"; do
+	says "this firmware has no $place" "$place +- +absent" /tmp/out
+done
 [ ! -d /sys/module/mmcomm ]
 result $? "the module is gone again"
 
