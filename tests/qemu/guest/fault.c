@@ -79,17 +79,6 @@ void fault_begin(void)
 	set(PANIC_ON_WARN, "1");
 }
 
-bool fault_end(void)
-{
-	char stats[8192];
-
-	set(PRINTK, printk_before);
-	set(PANIC_ON_WARN, "0");
-	get("/proc/lockdep_stats", stats, sizeof(stats));
-	return strstr(stats, "debug_locks: ") &&
-	       strtoul(strstr(stats, "debug_locks: ") + strlen("debug_locks: "), NULL, 10);
-}
-
 /* Where a function starts and where the next symbol does. */
 static void find_function(const char *function, unsigned long *start, unsigned long *end)
 {
@@ -118,22 +107,51 @@ static void find_function(const char *function, unsigned long *start, unsigned l
 		tap_bail_out("/proc/kallsyms: no address of %s", function);
 }
 
-void fault_spare(const char *function)
+/* Of each kind, the range of addresses that a stack must hold, or must not. */
+static void set_range(const char *which, unsigned long start, unsigned long end)
 {
-	unsigned long start = 0, end = 0;
-	char file[64];
+	char file[80];
 	char value[32];
 
-	if (function)
-		find_function(function, &start, &end);
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
-		snprintf(file, sizeof(file), DEBUGFS "%s/reject-start", kinds[i]);
+		snprintf(file, sizeof(file), DEBUGFS "%s/%s-start", kinds[i], which);
 		snprintf(value, sizeof(value), "%#lx", start);
 		set(file, value);
-		snprintf(file, sizeof(file), DEBUGFS "%s/reject-end", kinds[i]);
+		snprintf(file, sizeof(file), DEBUGFS "%s/%s-end", kinds[i], which);
 		snprintf(value, sizeof(value), "%#lx", end);
 		set(file, value);
 	}
+}
+
+void fault_spare(const char *function)
+{
+	unsigned long start = 0, end = 0;
+
+	if (function)
+		find_function(function, &start, &end);
+	set_range("reject", start, end);
+}
+
+void fault_within(const char *function)
+{
+	unsigned long start = 0, end = ~0UL;
+
+	if (function)
+		find_function(function, &start, &end);
+	set_range("require", start, end);
+}
+
+bool fault_end(void)
+{
+	char stats[8192];
+
+	fault_spare(NULL);
+	fault_within(NULL);
+	set(PRINTK, printk_before);
+	set(PANIC_ON_WARN, "0");
+	get("/proc/lockdep_stats", stats, sizeof(stats));
+	return strstr(stats, "debug_locks: ") &&
+	       strtoul(strstr(stats, "debug_locks: ") + strlen("debug_locks: "), NULL, 10);
 }
 
 void fault_arm(unsigned int nth)

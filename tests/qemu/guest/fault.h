@@ -32,6 +32,12 @@ bool fault_end(void);
 void fault_spare(const char *function);
 
 /**
+ * fault_within() - only what is done on behalf of a function of the kernel's fails
+ * @function: its name, or NULL for all that there is
+ */
+void fault_within(const char *function);
+
+/**
  * fault_arm() - what could fail is counted from now on, and the Nth fails
  * @nth: 1 for the first
  */
