@@ -3,7 +3,6 @@
  * Makes one ioctl and holds it against what must come of it, see check.h.
  */
 #include <errno.h>
-#include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "check.h"
 #include "compiler.h"
+#include "race.h"
 #include "report.h"
 
 /* So often all memory is watched, and not only what a call names. */
@@ -329,18 +329,13 @@ void check_race(struct worker *worker, int fd, __u64 argument)
 	struct arena *arena = &worker->arena;
 	struct mmcomm_communicate *message = (void *)at(argument);
 	struct mmcomm_communicate before;
-	int open = RACE_OPEN;
 	int error;
 
 	prepare(worker, MMCOMM_IOC_COMMUNICATE, argument);
 	before = *message;
-	worker->raced = message;
-	atomic_store(&worker->race, RACE_OPEN);
+	race_open(worker, message);
 	error = call(worker, fd);
-	while (!atomic_compare_exchange_weak(&worker->race, &open, RACE_CLOSED)) {
-		open = RACE_OPEN;
-		sched_yield();
-	}
+	race_close(worker);
 	worker->statistics.raced++;
 	expect_race(worker, error, &before);
 	/* Every zone but that for responses is the other thread's or nobody's. */

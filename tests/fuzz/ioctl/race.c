@@ -2,6 +2,8 @@
 /*
  * What disturbs the threads that call, see race.h.
  */
+#include <sched.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,8 +16,8 @@
 #include "generate.h"
 #include "race.h"
 
-/* Changes in a row, before others may run. */
-#define CHANGES		16
+/* So often the rewriting thread lets others run. */
+#define PAUSE_EVERY	16
 
 /* A child is started and killed after so many signals. */
 #define SIGNALS_PER_CHILD	64
@@ -25,6 +27,7 @@ static unsigned int worker_count;
 static atomic_bool stop;
 static unsigned long changes, signals, children;
 static pthread_t rewriter, signaller;
+static sem_t opened;
 
 static void pause_for(struct random *random, unsigned int us)
 {
@@ -33,27 +36,53 @@ static void pause_for(struct random *random, unsigned int us)
 	nanosleep(&pause, NULL);
 }
 
+void race_open(struct worker *worker, struct mmcomm_communicate *message)
+{
+	worker->raced = message;
+	atomic_store(&worker->race, RACE_OPEN);
+	sem_post(&opened);
+}
+
+void race_close(struct worker *worker)
+{
+	int open = RACE_OPEN;
+
+	while (!atomic_compare_exchange_weak(&worker->race, &open, RACE_CLOSED)) {
+		open = RACE_OPEN;
+		sched_yield();
+	}
+}
+
+/* One change of a structure that is open. Returns false where it is not. */
+static bool change(struct random *random, struct worker *worker)
+{
+	int open = RACE_OPEN;
+
+	if (!atomic_compare_exchange_strong(&worker->race, &open, RACE_CHANGING))
+		return false;
+	generate_change(random, worker, worker->raced);
+	atomic_store(&worker->race, RACE_OPEN);
+	changes++;
+	return true;
+}
+
+/* Changes whatever is open for as long as anything is, then waits for more. */
 static void *rewrite(void *unused)
 {
 	struct random random;
+	bool any;
 
 	(void)unused;
 	random_seed(&random, workers[0].options->seed, ~0ULL);
 	while (!stop) {
-		struct worker *worker = &workers[random_below(&random, worker_count)];
-
-		for (unsigned int i = 0; i < CHANGES; i++) {
-			int open = RACE_OPEN;
-
-			if (!atomic_compare_exchange_strong(&worker->race, &open,
-							    RACE_CHANGING))
-				break;
-			generate_change(&random, worker, worker->raced);
-			atomic_store(&worker->race, RACE_OPEN);
-			changes++;
-		}
-		if (random_one_in(&random, 4))
-			pause_for(&random, 50);
+		sem_wait(&opened);
+		do {
+			any = false;
+			for (unsigned int i = 0; i < worker_count; i++)
+				any |= change(&random, &workers[i]);
+			if (random_one_in(&random, PAUSE_EVERY))
+				pause_for(&random, 50);
+		} while (any);
 	}
 	return NULL;
 }
@@ -112,7 +141,7 @@ void race_start(struct worker *whom, unsigned int count)
 	worker_count = count;
 	/* Without SA_RESTART: a call that gave up would be seen. */
 	sigaction(SIGUSR1, &action, NULL);
-	if (pthread_create(&rewriter, NULL, rewrite, NULL) ||
+	if (sem_init(&opened, 0, 0) || pthread_create(&rewriter, NULL, rewrite, NULL) ||
 	    pthread_create(&signaller, NULL, send_signals, NULL)) {
 		fprintf(stderr, "mmcomm-fuzz: no more threads\n");
 		exit(2);
@@ -122,6 +151,7 @@ void race_start(struct worker *whom, unsigned int count)
 void race_stop(void)
 {
 	stop = true;
+	sem_post(&opened);
 	pthread_join(rewriter, NULL);
 	pthread_join(signaller, NULL);
 	printf("%lu changes during calls, %lu signals, %lu children killed\n", changes,

@@ -15,6 +15,12 @@
  */
 void race_start(struct worker *workers, unsigned int count);
 
+/** race_open() - from here on a structure may be rewritten */
+void race_open(struct worker *worker, struct mmcomm_communicate *message);
+
+/** race_close() - and from here on not any more */
+void race_close(struct worker *worker);
+
 /** race_stop() - ends it and says how much it was */
 void race_stop(void);
 
