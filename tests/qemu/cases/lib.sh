@@ -10,7 +10,7 @@ results=0
 failures=0
 
 # What a case before this one left when it failed is not this one's fault.
-for module in mmcomm_test_api mmcomm_test_efi mmcomm_test_memory mmcomm_bench mmcomm; do
+for module in mmcomm_test_sleep mmcomm_test_api mmcomm_test_efi mmcomm_test_memory mmcomm_test_order mmcomm_bench mmcomm; do
 	[ ! -d /sys/module/$module ] || rmmod $module
 done
 

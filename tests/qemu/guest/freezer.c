@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * freezer [ROUNDS]: callers that are stopped and frozen wherever they happen to be
+ *
+ *	- by SIGSTOP,
+ *	- by the cgroup freezer,
+ *	- by suspend's own freezer, as far as it goes (pm_test=freezer),
+ *
+ * ROUNDS times each (20 by default, of suspend a quarter). Who is stopped must not
+ * hold up the others, goes on afterwards, and nobody gets a wrong answer; only
+ * while the system goes to sleep are calls refused, with EBUSY and nothing sent.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "device.h"
+#include "smm_variable.h"
+#include "tap.h"
+
+#define CALLERS		4
+#define PATIENCE_NS	10000000000ULL
+#define CGROUPS		"/tmp/cgroups"
+#define GROUP		CGROUPS "/frozen"
+#define HOLD		"/sys/module/mmcomm_test_sleep/parameters/suspend_ms"
+
+static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
+
+/**
+ * struct caller - a process that makes one call after the other
+ * @right: answered calls
+ * @refused: calls that were refused since the system goes to sleep
+ * @wrong: anything else
+ * @pid: the process
+ */
+struct caller {
+	atomic_ulong right;
+	atomic_ulong refused;
+	atomic_ulong wrong;
+	pid_t pid;
+};
+
+/**
+ * struct shared - what the processes of this test have in common
+ * @callers: the callers
+ * @seen_sleeping: whether INFO said that the system goes to sleep
+ */
+struct shared {
+	struct caller callers[CALLERS];
+	atomic_bool seen_sleeping;
+};
+
+static struct shared *shared;
+
+static void call(int device, struct caller *caller)
+{
+	struct {
+		struct smm_variable_header header;
+		struct smm_variable_payload_size payload;
+	} request = { .header.function = SMM_VARIABLE_GET_PAYLOAD_SIZE };
+	struct mmcomm_communicate message =
+		device_message(recipient, &request, sizeof(request), &request,
+			       sizeof(request));
+
+	if (!ioctl(device, MMCOMM_IOC_COMMUNICATE, &message) &&
+	    request.payload.size >= 1024 && !request.header.status)
+		caller->right++;
+	else if (errno == EBUSY && message.reason == MMCOMM_REASON_SLEEPING &&
+		 message.progress == MMCOMM_PROGRESS_NOT_SENT && !message.mmi_count)
+		caller->refused++;
+	else
+		caller->wrong++;
+}
+
+static void start_callers(void)
+{
+	for (int i = 0; i < CALLERS; i++) {
+		pid_t child = fork();
+
+		if (child < 0)
+			tap_bail_out("fork: %s", strerror(errno));
+		if (!child) {
+			int device = device_open();
+
+			for (;;)
+				call(device, &shared->callers[i]);
+		}
+		shared->callers[i].pid = child;
+	}
+}
+
+static void end_callers(void)
+{
+	for (int i = 0; i < CALLERS; i++) {
+		kill(shared->callers[i].pid, SIGKILL);
+		waitpid(shared->callers[i].pid, NULL, 0);
+	}
+}
+
+static void write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+		tap_bail_out("%s: writing %s: %s", path, text, strerror(errno));
+	close(fd);
+}
+
+static void write_number(const char *path, unsigned long number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lu", number);
+	write_file(path, text);
+}
+
+/* Whether every caller but one makes ten calls more, in time. */
+static bool others_go_on(int but)
+{
+	__u64 start = now_ns();
+
+	for (int i = 0; i < CALLERS; i++) {
+		unsigned long goal = shared->callers[i].right + 10;
+
+		while (i != but && shared->callers[i].right < goal) {
+			if (now_ns() - start > PATIENCE_NS)
+				return false;
+			usleep(200);
+		}
+	}
+	return true;
+}
+
+static unsigned long wrong_answers(void)
+{
+	unsigned long wrong = 0;
+
+	for (int i = 0; i < CALLERS; i++)
+		wrong += shared->callers[i].wrong;
+	return wrong;
+}
+
+static unsigned long refusals(void)
+{
+	unsigned long refused = 0;
+
+	for (int i = 0; i < CALLERS; i++)
+		refused += shared->callers[i].refused;
+	return refused;
+}
+
+/* Stops one caller; whether it has stopped in time. */
+static bool stop_by_signal(struct caller *caller)
+{
+	__u64 start = now_ns();
+	int status = 0;
+
+	kill(caller->pid, SIGSTOP);
+	while (waitpid(caller->pid, &status, WUNTRACED | WNOHANG) != caller->pid) {
+		if (now_ns() - start > PATIENCE_NS)
+			return false;
+		usleep(100);
+	}
+	return WIFSTOPPED(status);
+}
+
+static void go_on_by_signal(struct caller *caller)
+{
+	kill(caller->pid, SIGCONT);
+}
+
+static bool group_is_frozen(void)
+{
+	char events[128] = "";
+	int fd = open(GROUP "/cgroup.events", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || read(fd, events, sizeof(events) - 1) < 0)
+		tap_bail_out(GROUP "/cgroup.events: %s", strerror(errno));
+	close(fd);
+	return strstr(events, "frozen 1");
+}
+
+static bool stop_by_cgroup(struct caller *caller)
+{
+	__u64 start = now_ns();
+
+	write_number(GROUP "/cgroup.procs", caller->pid);
+	write_file(GROUP "/cgroup.freeze", "1");
+	while (!group_is_frozen()) {
+		if (now_ns() - start > PATIENCE_NS)
+			return false;
+		usleep(100);
+	}
+	return true;
+}
+
+static void go_on_by_cgroup(struct caller *caller)
+{
+	write_file(GROUP "/cgroup.freeze", "0");
+	write_number(CGROUPS "/cgroup.procs", caller->pid);
+}
+
+static void check_stopping(unsigned long rounds, const char *how,
+			   bool (*stop)(struct caller *caller),
+			   void (*go_on)(struct caller *caller))
+{
+	unsigned long restless = 0, moving = 0, held_up = 0, lost = 0;
+
+	for (unsigned long round = 0; round < rounds; round++) {
+		int victim = round % CALLERS;
+		unsigned long right;
+
+		restless += !stop(&shared->callers[victim]);
+		right = shared->callers[victim].right;
+		held_up += !others_go_on(victim);
+		moving += shared->callers[victim].right != right;
+		go_on(&shared->callers[victim]);
+		lost += !others_go_on(-1);
+	}
+	tap_ok(!restless, "%s: a caller stops, wherever it is", how);
+	tap_ok(!moving, "%s: it makes no call then", how);
+	tap_ok(!held_up, "%s: the other callers are not held up by it", how);
+	tap_ok(!lost, "%s: it goes on afterwards, and so does everybody", how);
+	tap_ok(!wrong_answers() && !refusals(), "%s: every answer is right", how);
+}
+
+/* Asks for the state of sleep once in a while. */
+static pid_t start_watcher(void)
+{
+	pid_t child = fork();
+
+	if (!child) {
+		int device = device_open();
+
+		for (;;) {
+			if (device_info(device).flags & MMCOMM_INFO_SLEEPING)
+				shared->seen_sleeping = true;
+			usleep(2000);
+		}
+	}
+	return child;
+}
+
+static void check_suspend(unsigned long rounds)
+{
+	unsigned long failed = 0, lost = 0, unrefused = 0;
+	pid_t watcher = start_watcher();
+
+	write_file("/sys/power/pm_test", "freezer");
+	write_file("/sys/module/suspend/parameters/pm_test_delay", "1");
+	for (unsigned long round = 0; round < rounds; round++) {
+		unsigned long refused[CALLERS];
+		int fd = open("/sys/power/state", O_WRONLY | O_CLOEXEC);
+
+		for (int i = 0; i < CALLERS; i++)
+			refused[i] = shared->callers[i].refused;
+		/* So that each caller meets it while it goes to sleep. */
+		write_file(HOLD, "500");
+		failed += write(fd, "freeze", 6) != 6;
+		close(fd);
+		write_file(HOLD, "0");
+		for (int i = 0; i < CALLERS; i++)
+			unrefused += shared->callers[i].refused == refused[i];
+		lost += !others_go_on(-1);
+	}
+	write_file("/sys/power/pm_test", "none");
+	kill(watcher, SIGKILL);
+	waitpid(watcher, NULL, 0);
+	tap_note("%lu calls refused in %lu rounds", refusals(), rounds);
+	tap_ok(!failed, "suspend: callers do not keep the system from sleep");
+	tap_ok(!unrefused, "suspend: each caller is refused on the way, EBUSY, nothing sent");
+	tap_ok(shared->seen_sleeping, "suspend: INFO says so meanwhile");
+	tap_ok(!lost, "suspend: calls are answered afterwards");
+	tap_ok(!wrong_answers(), "suspend: and nothing else happens to a call");
+}
+
+int main(int argc, char **argv)
+{
+	unsigned long rounds = argc > 1 ? strtoul(argv[1], NULL, 0) : 20;
+
+	if (!rounds)
+		tap_bail_out("usage: freezer [ROUNDS]");
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		tap_bail_out("mmap: %s", strerror(errno));
+	if ((mkdir(CGROUPS, 0700) && errno != EEXIST) ||
+	    (mount("none", CGROUPS, "cgroup2", 0, NULL) && errno != EBUSY) ||
+	    (mkdir(GROUP, 0700) && errno != EEXIST))
+		tap_bail_out("cgroup2 at " CGROUPS ": %s", strerror(errno));
+
+	start_callers();
+	tap_ok(others_go_on(-1), "%d callers at work", CALLERS);
+	check_stopping(rounds, "SIGSTOP", stop_by_signal, go_on_by_signal);
+	check_stopping(rounds, "cgroup freezer", stop_by_cgroup, go_on_by_cgroup);
+	check_suspend((rounds + 3) / 4);
+	end_callers();
+	return tap_done();
+}
