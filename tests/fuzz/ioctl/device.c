@@ -93,13 +93,15 @@ void device_learn(struct device *device, int fd)
 	device->place_count = read_list(device, fd, MMCOMM_IOC_DISCOVERY, device->places,
 					sizeof(device->places[0]), DEVICE_MAX_PLACES);
 	simulated = device->info.flags & MMCOMM_INFO_SIMULATED;
+	if (!(device->info.flags & MMCOMM_INFO_CAN_COMMUNICATE))
+		refuse("%s takes no messages: load mmcomm_sim, or see mmcomm-cli info",
+		       device->path);
 	if (!simulated && device->recipients != RECIPIENTS_REAL)
 		refuse("%s talks to this machine's own firmware. Load mmcomm with executor=sim,\n"
 		       "then mmcomm_sim; or say --real to send what is harmless there",
 		       device->path);
-	if (!(device->info.flags & MMCOMM_INFO_CAN_COMMUNICATE))
-		refuse("%s takes no messages: load mmcomm_sim, or see mmcomm-cli info",
-		       device->path);
+	if (device->info.flags & MMCOMM_INFO_LOCKED_COMMUNICATE)
+		refuse("%s: kernel lockdown refuses messages; boot without it", device->path);
 }
 
 bool device_any_enabled(const struct device *device)

@@ -328,10 +328,6 @@ void model_communicate(struct model *model, const struct device *device,
 	memset((__u8 *)out + outputs, 0, sizeof(*out) - outputs);
 	out->used_buffer_id = MMCOMM_BUFFER_ANY;
 
-	if (device->info.flags & MMCOMM_INFO_LOCKED_COMMUNICATE) {
-		predict(prediction, EPERM, MMCOMM_REASON_LOCKDOWN);
-		return;
-	}
 	if (!fields_sound(in, prediction) ||
 	    !relocations_sound(arena, in, relocations, prediction) ||
 	    !apart(in, prediction) ||
