@@ -64,8 +64,23 @@ check-tools:
 check-kunit:
 	tests/kunit/run
 
+check-sim:
+	tests/sim/run
+
+coverage check-coverage:
+	tests/coverage/run
+
+check-fuzz:
+	tests/fuzz/check
+
 check-qemu:
 	tests/qemu/check
+
+check-kunit-qemu:
+	tests/qemu/check-kunit
+
+check-kcsan:
+	tests/qemu/check-kcsan
 
 check-style:
 	tests/style/check
@@ -80,10 +95,15 @@ help:
 ## make                module for the running kernel (KDIR= for another) and CLI
 ## make demo           the main job in a QEMU guest, from nothing
 ## make check          every check below; ends in N passed, N failed, N skipped
-## make check-tools    unit tests of library and CLI                  (2 minutes)
-## make check-kunit    KUnit in user-mode Linux                       (6 minutes)
-## make check-style    checkpatch, sparse, kernel-doc, shellcheck     (6 minutes)
-## make check-qemu     end to end on Debian's kernels and firmware   (25 minutes)
+## make check-tools    unit tests of library and CLI, sanitizers, valgrind
+## make check-kunit    KUnit in user-mode Linux
+## make check-sim      end to end with the simulated MM, in user-mode Linux
+## make check-coverage lines and branches reached; also make coverage
+## make check-fuzz     the ioctl fuzzer's own tests, parsers under libFuzzer
+## make check-style    checkpatch, sparse, kernel-doc, shellcheck
+## make check-qemu     end to end on Debian's kernels and firmware
+## make check-kunit-qemu  KUnit and end to end on a kernel with sanitizers
+## make check-kcsan    data races, on a kernel that watches for them; not in check
 ## make bench          the performance table, also build/bench.json
 ## make vm             one guest for hand work; tests/qemu/vm --help
 ## make install        module, CLI, library and man pages (DESTDIR=, PREFIX=)
@@ -92,4 +112,5 @@ help:
 ## make clean          what was built; the cache is left alone
 
 .PHONY: all module tools kernel-headers install dkms-tree dkms-install deb demo \
-	vm bench check check-tools check-kunit check-qemu check-style clean help
+	vm bench check check-tools check-kunit check-sim coverage check-coverage \
+	check-fuzz check-qemu check-kunit-qemu check-kcsan check-style clean help
