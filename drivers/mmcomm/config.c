@@ -86,7 +86,8 @@ static int parse_buffer(struct mmcomm_range *range, char *text)
  *
  * Return: 0, -EINVAL for text of another form, a range of other than whole
  * pages or one that overlaps an earlier one, -EOVERFLOW for a range that wraps
- * around, -E2BIG for more than MMCOMM_MAX_BUFFERS, -ENOMEM.
+ * around, -EFBIG for one longer than MMCOMM_MAX_BUFFER_LEN, -E2BIG for more than
+ * MMCOMM_MAX_BUFFERS, -ENOMEM.
  */
 int mmcomm_config_parse_buffers(struct mmcomm_config *config, const char *text)
 {
@@ -155,6 +156,10 @@ const char *mmcomm_config_load(void)
 		break;
 	case -E2BIG:
 		return "comm_buffers= takes at most 16 buffers";
+	case -EFBIG:
+		return "comm_buffers= takes buffers of at most 16 MiB";
+	case -EOVERFLOW:
+		return "comm_buffers= has a buffer that wraps around";
 	case -ENOMEM:
 		return "no memory to read comm_buffers=";
 	default:

@@ -63,6 +63,8 @@ refused "a buffer without length" "comm_buffers=" comm_buffers="$buffer"
 refused "an unaligned buffer" "align|pages" comm_buffers="$(hex $((buffer + 0x800))):4096"
 refused "a buffer of 100 bytes" "pages" comm_buffers="$buffer:100"
 refused "a buffer of 0 bytes" "pages" comm_buffers="$buffer:0"
+refused "a buffer of more than 16 MiB" "at most 16 MiB" comm_buffers="$buffer:0x1001000"
+refused "a buffer that wraps around" "wraps around" comm_buffers=0xfffffffffffff000:0x2000
 refused "overlapping buffers" "overlap" \
 	comm_buffers="$buffer:8192,$(hex $((buffer + 4096))):4096"
 refused "a buffer in System RAM" "is System RAM" comm_buffers="$ram:4096"
