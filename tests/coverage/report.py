@@ -8,7 +8,7 @@ COUNTERS holds *.gcda files under the absolute paths of the objects they belong
 to, TREE the links to the sources with the objects and *.gcno files beside them.
 A line counts as covered where it ran, a branch where it was taken. One test a
 file and one for the total; each needs 95 % of the lines and 85 % of the
-branches.
+branches. A file may miss two of each, whatever share of a small one that is.
 
 Exit status: 0 where every test passed, 1 otherwise.
 """
@@ -23,6 +23,7 @@ import sys
 
 MIN_LINES = 95.0
 MIN_BRANCHES = 85.0
+MAY_MISS = 2
 DRIVER = "drivers/mmcomm/"
 
 # What is left out, and why.
@@ -83,7 +84,10 @@ class Figures:
         return percent(self.branches_covered, self.branches)
 
     def good(self):
-        return self.line_percent() >= MIN_LINES and self.branch_percent() >= MIN_BRANCHES
+        return ((self.line_percent() >= MIN_LINES or
+                 self.lines - self.lines_covered <= MAY_MISS) and
+                (self.branch_percent() >= MIN_BRANCHES or
+                 self.branches - self.branches_covered <= MAY_MISS))
 
     def as_json(self):
         return {

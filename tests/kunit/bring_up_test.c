@@ -281,6 +281,14 @@ static void environment_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fake_memory.maps, 0);
 }
 
+static void whole_map_test(struct kunit *test)
+{
+	fake_machine.whole_map = true;
+	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, boot_map, MMCOMM_VERDICT_USED, 0,
+		       "the firmware's whole memory map");
+}
+
 /* Want of memory leaves everything as it was. */
 static void no_memory_test(struct kunit *test)
 {
@@ -378,6 +386,26 @@ static void registered_test(struct kunit *test)
 	mmcomm_core.registered = NULL;
 }
 
+/* An executor that is not simulated is not said to be. */
+static void registered_real_test(struct kunit *test)
+{
+	struct mmcomm_provided_buffer buffer = {
+		.virt = fake_memory_at(RESERVED),
+		.address = RESERVED,
+		.length = MMCOMM_MM_PAGE_SIZE,
+	};
+	struct mmcomm_executor executor = {
+		.ops = &mock_mm_port_ops, .context = &mock_mm,
+		.buffers = &buffer, .buffer_count = 1,
+	};
+
+	mmcomm_config.executor = "mock";
+	KUNIT_ASSERT_EQ(test, mmcomm_register_executor(&executor), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_MAILBOX, "mock", MMCOMM_VERDICT_USED, 0,
+		       "registered by another module");
+	mmcomm_unregister_executor(&executor);
+}
+
 static void take_down_test(struct kunit *test)
 {
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
@@ -440,6 +468,32 @@ static void pages_taken_back_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, *(u8 *)fake_memory_at(BORROWED + 3), 1);
 }
 
+/* Where there are no others, or no MM any more, nothing is sent. */
+static void pages_and_mm_gone_test(struct kunit *test)
+{
+	u8 request[100] = "a request";
+	struct mmcomm_message message = {
+		.recipient = GUID_INIT(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+		.buffer_id = MMCOMM_BUFFER_ANY,
+		.request = request,
+		.request_len = sizeof(request),
+	};
+	struct mmcomm_result result;
+
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	memset(fake_memory_at(DATA), 0, DATA_LEN);
+	KUNIT_EXPECT_EQ(test, mmcomm_communicate(&message, &result), -ENODEV);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_NO_BUFFER);
+	memset(fake_memory_at(DATA), 0xaf, DATA_LEN);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	memset(fake_memory_at(DATA), 0, DATA_LEN);
+	memset(fake_memory_at(MAILBOX), 0, SMMC_LEN);
+	KUNIT_EXPECT_EQ(test, mmcomm_communicate(&message, &result), -ENODEV);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_NO_MAILBOX);
+	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
+	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);
+}
+
 static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE(whole_machine_test),
 	KUNIT_CASE(again_test),
@@ -449,14 +503,17 @@ static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE(forbidden_test),
 	KUNIT_CASE_PARAM(trigger_allowed_test, allowance_gen_params),
 	KUNIT_CASE(environment_test),
+	KUNIT_CASE(whole_map_test),
 	KUNIT_CASE(no_memory_test),
 	KUNIT_CASE(mailbox_not_mapped_test),
 	KUNIT_CASE(parameter_refused_test),
 	KUNIT_CASE(retired_stays_test),
 	KUNIT_CASE(registered_test),
+	KUNIT_CASE(registered_real_test),
 	KUNIT_CASE(take_down_test),
 	KUNIT_CASE(message_test),
 	KUNIT_CASE(pages_taken_back_test),
+	KUNIT_CASE(pages_and_mm_gone_test),
 	{}
 };
 

@@ -25,7 +25,7 @@ static void fake_read_firmware(struct mmcomm_firmware *firmware)
 	firmware->encrypted_guest = fake_machine.encrypted_guest;
 	firmware->no_memory = fake_machine.no_memory;
 	firmware->refusal = fake_machine.refusal;
-	firmware->no_boot_map = "made up";
+	firmware->no_boot_map = fake_machine.whole_map ? NULL : "made up";
 	if (firmware->refusal || !map->count)
 		return;
 	firmware->runtime_map.regions = kvcalloc(map->count, sizeof(*map->regions),

@@ -32,6 +32,7 @@
  * @refusal: why the firmware's memory cannot be looked at, NULL where it can
  * @encrypted_guest: see struct mmcomm_firmware
  * @no_memory: the memory map cannot be read for want of memory
+ * @whole_map: @map is the map of everything, as it was at boot
  * @map: the firmware's memory map
  * @fadt: what ACPI says
  * @reads: times that the firmware was looked at
@@ -40,6 +41,7 @@ struct fake_machine {
 	const char *refusal;
 	bool encrypted_guest;
 	bool no_memory;
+	bool whole_map;
 	struct mmcomm_memory_map map;
 	struct mmcomm_fadt fadt;
 	u32 reads;

@@ -96,6 +96,12 @@ static void bad_parameter_probed(void)
 	mmcomm_config.probe_only = true;
 }
 
+static void no_pages_probed(void)
+{
+	no_pages();
+	mmcomm_config.probe_only = true;
+}
+
 static void no_memory(void)
 {
 	fake_machine.no_memory = true;
@@ -135,6 +141,7 @@ static const struct load loads[] = {
 	  "parameter mailbox= at 0x7e000408: no signature" },
 	{ "bad parameter, probed", bad_parameter_probed, 0,
 	  "looked only, no MMI will be raised" },
+	{ "no pages, probed", no_pages_probed, 0, "looked only, no MMI will be raised" },
 	{ "no memory", no_memory, -ENOMEM },
 };
 
@@ -175,6 +182,9 @@ static void refused_alone_test(struct kunit *test)
 /* Buffers are no news where nothing could use them. */
 static void no_warning_test(struct kunit *test)
 {
+	KUNIT_ASSERT_EQ(test, mmcomm_core_start(), 0);
+	mmcomm_core_announce();
+	no_pages_probed();
 	KUNIT_ASSERT_EQ(test, mmcomm_core_start(), 0);
 	mmcomm_core_announce();
 	KUNIT_EXPECT_EQ(test, kernel_log_count("no memory that a message may live in"), 0);

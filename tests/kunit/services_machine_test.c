@@ -197,6 +197,21 @@ static void hook_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, asked, 1);
 }
 
+/* A hook that is not asked goes, and the one that is stays. */
+static void other_hook_test(struct kunit *test)
+{
+	struct mmcomm_platform_control older = hook;
+
+	KUNIT_ASSERT_EQ(test, mmcomm_register_platform_control(&older), 0);
+	KUNIT_ASSERT_EQ(test, mmcomm_register_platform_control(&hook), 0);
+	communicator->sleeping = true;
+	mmcomm_unregister_platform_control(&older);
+	communicator->sleeping = false;
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_core.platform.control,
+			    (const struct mmcomm_platform_control *)&hook);
+	mmcomm_unregister_platform_control(&hook);
+}
+
 static void not_ready_test(struct kunit *test)
 {
 	mmcomm_core.ready = false;
@@ -271,11 +286,14 @@ static void real_mm_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mmcomm_register_executor(&executor), -EPERM);
 	/* Nor may it go by the real one's name. */
 	executor.ops = &ops;
+	ops.simulated = false;
 	ops.name = "smmc";
 	KUNIT_EXPECT_EQ(test, mmcomm_register_executor(&executor), -EINVAL);
 	ops.name = "mock";
 	mmcomm_config.executor = "mock";
 	KUNIT_EXPECT_EQ(test, mmcomm_register_executor(&executor), 0);
+	KUNIT_EXPECT_EQ(test, kernel_log_count("executor mock registered"), 1);
+	KUNIT_EXPECT_EQ(test, kernel_log_count("simulated"), 0);
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor,
 			    (const struct mmcomm_executor_ops *)&ops);
 	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
@@ -354,6 +372,7 @@ static struct kunit_case machine_cases[] = {
 	KUNIT_CASE(move_test),
 	KUNIT_CASE_PARAM(refused_move_test, refused_move_gen_params),
 	KUNIT_CASE(hook_test),
+	KUNIT_CASE(other_hook_test),
 	KUNIT_CASE(not_ready_test),
 	KUNIT_CASE(hook_asleep_test),
 	KUNIT_CASE(hook_without_memory_test),

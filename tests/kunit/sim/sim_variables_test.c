@@ -289,6 +289,41 @@ static void next_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, count, 8);
 }
 
+/* A character may have a byte that is 0, on either side. */
+static void wide_name_test(struct kunit *test)
+{
+	static const u16 names[] = { 0x0100, 0x00ff, 0x0a00 };
+	u8 *request;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		access(SET, vendor, "c", ALL, 1);
+		request = request_of(one);
+		put_unaligned_le16(names[i], request + NAME);
+		request[NAME + 4] = i;
+		KUNIT_EXPECT_EQ(test, run(test, NAME + 5), 0);
+	}
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		access(GET, vendor, "c", 0, 1);
+		request = request_of(one);
+		put_unaligned_le16(names[i], request + NAME);
+		KUNIT_EXPECT_EQ(test, run(test, NAME + 5), 0);
+		KUNIT_EXPECT_EQ(test, response_of(one)[NAME + 4], i);
+
+		request = begin(NEXT);
+		memcpy(request + VENDOR, vendor, 16);
+		put_unaligned_le64(4, request + NEXT_SIZE);
+		put_unaligned_le16(names[i], request + NEXT_NAME);
+		KUNIT_EXPECT_EQ(test, run(test, NEXT_NAME + 4),
+				i + 1 < ARRAY_SIZE(names) ? 0 : NOT_FOUND);
+	}
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		access(SET, vendor, "c", ALL, 0);
+		put_unaligned_le16(names[i], request_of(one) + NAME);
+		KUNIT_EXPECT_EQ(test, run(test, NAME + 4), 0);
+	}
+}
+
 static void next_refused_test(struct kunit *test)
 {
 	u8 *request = begin(NEXT);
@@ -443,6 +478,7 @@ static struct kunit_case variables_cases[] = {
 	KUNIT_CASE_PARAM(attribute_test, attribute_gen_params),
 	KUNIT_CASE(volatile_test),
 	KUNIT_CASE(next_test),
+	KUNIT_CASE(wide_name_test),
 	KUNIT_CASE(next_refused_test),
 	KUNIT_CASE_PARAM(malformed_test, malformed_gen_params),
 	KUNIT_CASE(query_test),
