@@ -206,6 +206,8 @@ static void scan_region(struct record_scan *scan,
 	u64 from = 0, end, next;
 	void *virt;
 
+	if (region->length < MMCOMM_COMM_RECORD_LEN)
+		return;
 	virt = scan->firmware->access->map(region->start, region->length);
 	if (!virt)
 		return;

@@ -488,6 +488,32 @@ static void unmappable_code_test(struct kunit *test)
 	       "no record of the region table's buffers in runtime-services code");
 }
 
+/* As long as a record, and too short for one. */
+static void tiny_region_test(struct kunit *test)
+{
+	const u64 start = 0x60000000ULL;
+	struct fixture *fixture = test->priv;
+	u8 *tiny;
+
+	put_standalone_mm(fixture);
+	memset(fixture->code + RECORD, 0, 24);
+	tiny = fake_region(test, &fixture->firmware.runtime_map,
+			   MMCOMM_MEMORY_RUNTIME_CODE, start, 24);
+	put_record(tiny, BUFFER, BUFFER_PAGES, STATUS);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+
+	fixture->firmware.runtime_map.regions[4].length = 16;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no record of the region table's buffers in runtime-services code");
+	/* The table twice, code and data: nothing else was mapped. */
+	fake_memory.maps = 0;
+	look(test);
+	KUNIT_EXPECT_EQ(test, fake_memory.maps, 4);
+}
+
 #define LONG_LEN	(0x100000 + 2 * PAGE)
 
 /* A long region is looked through in parts: none of its words is left out. */
@@ -565,6 +591,7 @@ static struct kunit_case discovery_tables_cases[] = {
 	KUNIT_CASE(two_records_test),
 	KUNIT_CASE(refused_buffer_test),
 	KUNIT_CASE(unmappable_code_test),
+	KUNIT_CASE(tiny_region_test),
 	KUNIT_CASE(long_region_test),
 	KUNIT_CASE(configuration_table_test),
 	{}

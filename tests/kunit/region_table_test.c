@@ -95,6 +95,9 @@ static void parse_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, table->entries[2].length, 16 * PAGE);
 	KUNIT_EXPECT_EQ(test, table->entries[2].type_offset, TYPE(2));
 	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), 2);
+	/* In use is every other type, not that of reserved memory alone. */
+	table->entries[1].type = MMCOMM_REGION_FREE + 1;
+	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), 2);
 }
 
 /**
