@@ -229,6 +229,21 @@ static void two_mailboxes_test(struct kunit *test)
 	expect_mailbox(test, 0);
 }
 
+/* More than two are counted, too. */
+static void three_mailboxes_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	smmc_put(fixture->code + 0x100);
+	smmc_put(fixture->code + 0x500);
+	smmc_put(fixture->code + 0x900);
+	expect_mailbox(test, 0);
+	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX,
+				       MMCOMM_VERDICT_REFUSED), 1);
+	KUNIT_EXPECT_EQ(test, strncmp(fixture->discovery.places[0].reason,
+				      "3 whole mailboxes", 17), 0);
+}
+
 /* Many lone signatures do not push out the verdicts behind them. */
 static void many_decoys_test(struct kunit *test)
 {
@@ -282,6 +297,19 @@ static void named_desc(const struct named *one, char *desc)
 }
 
 KUNIT_ARRAY_PARAM(named, named, named_desc);
+
+static void mailbox_parameter_unmappable_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	smmc_put(fixture->code + 0x100);
+	fixture->config.mailbox = CODE + 0x100;
+	fake_memory.maps = 0;
+	fake_memory.refused_map = 1;
+	expect_mailbox(test, 0);
+	KUNIT_EXPECT_TRUE(test, fixture->findings.parameter_refused);
+	KUNIT_EXPECT_STREQ(test, fixture->discovery.places[0].reason, "cannot be mapped");
+}
 
 /* Never trusted as given: it has to be what a scan would take, too. */
 static void mailbox_parameter_test(struct kunit *test)
@@ -593,6 +621,34 @@ static void borrow_unmappable_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
 }
 
+/* The last thing that is mapped is the buffer itself. */
+static void buffer_unmappable_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	u32 i;
+
+	for (i = 0; i < 2; i++) {
+		set_free(fixture, 4, 12);
+		fixture->config.comm_buffers[0].start = NVS;
+		fixture->config.comm_buffers[0].length = PAGE;
+		fixture->config.comm_buffer_count = i;
+		fake_memory.refused_map = 0;
+		fake_memory.maps = 0;
+		look_for_buffers(test, NULL, 0);
+		KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
+
+		fake_memory.refused_map = fake_memory.maps;
+		fake_memory.maps = 0;
+		look_for_buffers(test, NULL, 0);
+		KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
+		KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_BUFFER,
+					       MMCOMM_VERDICT_REFUSED), 1);
+		KUNIT_EXPECT_STREQ(test, fixture->discovery.places[0].reason,
+				   "cannot be mapped");
+		KUNIT_EXPECT_EQ(test, fixture->findings.parameter_refused, i);
+	}
+}
+
 struct explicit {
 	const char *name;
 	struct mmcomm_range range;
@@ -714,9 +770,11 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE_PARAM(decoy_test, smmc_fault_gen_params),
 	KUNIT_CASE(lone_signature_test),
 	KUNIT_CASE(two_mailboxes_test),
+	KUNIT_CASE(three_mailboxes_test),
 	KUNIT_CASE(many_decoys_test),
 	KUNIT_CASE(unmappable_test),
 	KUNIT_CASE_PARAM(mailbox_parameter_test, named_gen_params),
+	KUNIT_CASE(mailbox_parameter_unmappable_test),
 	KUNIT_CASE(executor_parameter_test),
 	KUNIT_CASE(note_test),
 	KUNIT_CASE(borrow_test),
@@ -732,6 +790,7 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE(borrow_write_back_test),
 	KUNIT_CASE(borrow_long_run_test),
 	KUNIT_CASE(borrow_unmappable_test),
+	KUNIT_CASE(buffer_unmappable_test),
 	KUNIT_CASE_PARAM(buffer_parameter_test, explicit_gen_params),
 	KUNIT_CASE(buffer_parameters_test),
 	KUNIT_CASE(boot_map_decides_test),

@@ -443,6 +443,7 @@ static const struct placing placings[] = {
 	{ "not page aligned", 0x10800, 0x1000, "page aligned" },
 	{ "part of a page", 0x10000, 0x800, "whole number" },
 	{ "wraps around", 0xfffffffffffff000ULL, 0x2000, "wrap" },
+	{ "a page too long", 0x1000, 0x1001000, "longer than 16 MiB" },
 	{ "System RAM", 0x90000, 0x1000, "System RAM" },
 	{ "partly System RAM", 0x22000, 0x2000, "System RAM" },
 	{ "not in the map", 0xa0000, 0x1000, "inside one region" },

@@ -332,6 +332,39 @@ static void boot_map_too_long_test(struct kunit *test)
 	expect_absent(test, "boot memory map");
 }
 
+/* Region, list of tables, head of the map, whole map: each may not be mapped. */
+static void nth_map_fails_test(struct kunit *test)
+{
+	static const char *const reasons[] = {
+		"the EFI system table was not found in runtime data",
+		"the system table lists no boot memory map",
+		"the boot memory map cannot be mapped",
+		"the boot memory map contradicts itself",
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(reasons); i++) {
+		fake_memory.maps = 0;
+		fake_memory.refused_map = i + 1;
+		expect_absent(test, reasons[i]);
+	}
+	fake_memory.maps = 0;
+	fake_memory.refused_map = ARRAY_SIZE(reasons) + 1;
+	expect_found(test);
+	KUNIT_EXPECT_EQ(test, fake_memory.maps, ARRAY_SIZE(reasons));
+}
+
+/* The first of two maps counts; the other is not even read. */
+static void two_boot_maps_test(struct kunit *test)
+{
+	memcpy(data + TABLES, boot_map_guid, 16);
+	put_unaligned_le64(BOOT_MAP, data + TABLES + 16);
+	put_unaligned_le64(0x1000, data + TABLES + 40);
+	expect_found(test);
+	KUNIT_EXPECT_TRUE(test, known(BOOT_MAP));
+	KUNIT_EXPECT_TRUE(test, known(0x1000));
+}
+
 static void know_test(struct kunit *test)
 {
 	u32 i;
@@ -367,6 +400,8 @@ static struct kunit_case firmware_cases[] = {
 	KUNIT_CASE(boot_map_nowhere_test),
 	KUNIT_CASE(boot_map_contradictory_test),
 	KUNIT_CASE(boot_map_too_long_test),
+	KUNIT_CASE(nth_map_fails_test),
+	KUNIT_CASE(two_boot_maps_test),
 	KUNIT_CASE(know_test),
 	{}
 };
