@@ -8,72 +8,35 @@
 
 #include "comparison.h"
 
-/* A '#' stands for a hexadecimal digit. */
+/* Names with a space behind each; a '#' stands for a hexadecimal digit. */
 static const struct {
-	const char *name;
 	const char *vendor;
+	const char *names;
 } known[] = {
-	{ "AuditMode", "global" },
-	{ "Boot####", "global" },
-	{ "BootCurrent", "global" },
-	{ "BootNext", "global" },
-	{ "BootOptionSupport", "global" },
-	{ "BootOrder", "global" },
-	{ "ConIn", "global" },
-	{ "ConInDev", "global" },
-	{ "ConOut", "global" },
-	{ "ConOutDev", "global" },
-	{ "DeployedMode", "global" },
-	{ "Driver####", "global" },
-	{ "DriverOrder", "global" },
-	{ "ErrOut", "global" },
-	{ "ErrOutDev", "global" },
-	{ "HwErrRecSupport", "global" },
-	{ "KEK", "global" },
-	{ "KEKDefault", "global" },
-	{ "Key####", "global" },
-	{ "Lang", "global" },
-	{ "LangCodes", "global" },
-	{ "OsIndications", "global" },
-	{ "OsIndicationsSupported", "global" },
-	{ "PK", "global" },
-	{ "PKDefault", "global" },
-	{ "PlatformLang", "global" },
-	{ "PlatformLangCodes", "global" },
-	{ "SecureBoot", "global" },
-	{ "SetupMode", "global" },
-	{ "SignatureSupport", "global" },
-	{ "SysPrep####", "global" },
-	{ "SysPrepOrder", "global" },
-	{ "Timeout", "global" },
-	{ "VendorKeys", "global" },
-	{ "dbDefault", "global" },
-	{ "dbtDefault", "global" },
-	{ "dbxDefault", "global" },
-	{ "db", "image-security" },
-	{ "dbr", "image-security" },
-	{ "dbt", "image-security" },
-	{ "dbx", "image-security" },
-	{ "certdb", "cert-db" },
-	{ "certdbv", "cert-db" },
-	{ "CustomMode", "custom-mode" },
-	{ "LoaderInfo", "boot-loader-interface" },
-	{ "MTC", "monotonic-counter" },
-	{ "MemoryOverwriteRequestControl", "memory-overwrite" },
-	{ "MemoryOverwriteRequestControlLock", "memory-overwrite-lock" },
-	{ "MemoryTypeInformation", "memory-type-information" },
-	{ "MokList", "shim-lock" },
-	{ "MokListRT", "shim-lock" },
-	{ "SbatLevel", "shim-lock" },
-	{ "SbatLevelRT", "shim-lock" },
-	{ "SecureBootEnable", "secure-boot-enable" },
-	{ "VarErrorFlag", "variable-error" },
-	{ "VendorKeysNv", "vendor-keys" },
+	{ "global", "AuditMode Boot#### BootCurrent BootNext BootOptionSupport BootOrder " },
+	{ "global", "ConIn ConInDev ConOut ConOutDev DeployedMode Driver#### DriverOrder " },
+	{ "global", "ErrOut ErrOutDev HwErrRecSupport KEK KEKDefault Key#### Lang LangCodes " },
+	{ "global", "OsIndications OsIndicationsSupported PK PKDefault PlatformLang " },
+	{ "global", "PlatformLangCodes SecureBoot SetupMode SignatureSupport SysPrep#### " },
+	{ "global", "SysPrepOrder Timeout VendorKeys dbDefault dbtDefault dbxDefault " },
+	{ "image-security", "db dbr dbt dbx " },
+	{ "cert-db", "certdb certdbv " },
+	{ "custom-mode", "CustomMode " },
+	{ "boot-loader-interface", "LoaderInfo " },
+	{ "monotonic-counter", "MTC " },
+	{ "memory-overwrite", "MemoryOverwriteRequestControl " },
+	{ "memory-overwrite-lock", "MemoryOverwriteRequestControlLock " },
+	{ "memory-type-information", "MemoryTypeInformation " },
+	{ "shim-lock", "MokList MokListRT SbatLevel SbatLevelRT " },
+	{ "secure-boot-enable", "SecureBootEnable " },
+	{ "variable-error", "VarErrorFlag " },
+	{ "vendor-keys", "VendorKeysNv " },
 };
 
+/* Whether @name is the name that @pattern begins with, up to a space. */
 static bool matches(const char *name, const char *pattern)
 {
-	for (; *pattern; name++, pattern++) {
+	for (; *pattern != ' '; name++, pattern++) {
 		if (*pattern == '#' ? !isxdigit((unsigned char)*name) : *name != *pattern)
 			return false;
 	}
@@ -83,8 +46,10 @@ static bool matches(const char *name, const char *pattern)
 const char *usual_vendor(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
-		if (matches(name, known[i].name))
-			return known[i].vendor;
+		for (const char *at = known[i].names; *at; at = strchr(at, ' ') + 1) {
+			if (matches(name, at))
+				return known[i].vendor;
+		}
 	}
 	return NULL;
 }

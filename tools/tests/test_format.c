@@ -60,6 +60,34 @@ static void diff_shows_both_sides(void **state)
 	capture_end();
 }
 
+static void diff_folds_equal_lines(void **state)
+{
+	__u8 before[96] = { 0 }, after[96] = { 0 };
+
+	(void)state;
+	after[80] = 'x';
+	capture_begin();
+	assert_int_equal(hexdump_diff(before, sizeof(before), after, sizeof(after)), 1);
+	assert_string_equal(capture_end(),
+			    "  00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "  *\n"
+			    "- 00000050  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "+ 00000050  78 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |x...............|\n");
+	/* The last line is shown, and a line that differs ends the run. */
+	after[80] = 0;
+	after[33] = 'y';
+	capture_begin();
+	assert_int_equal(hexdump_diff(before, sizeof(before), after, sizeof(after)), 1);
+	assert_string_equal(capture_end(),
+			    "  00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "  *\n"
+			    "- 00000020  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "+ 00000020  00 79 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |.y..............|\n"
+			    "  00000030  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+			    "  *\n"
+			    "  00000050  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n");
+}
+
 static void attributes_have_names(void **state)
 {
 	(void)state;
@@ -254,6 +282,7 @@ int main(void)
 		cmocka_unit_test(hexdump_is_canonical),
 		cmocka_unit_test(hexdump_folds_equal_lines),
 		cmocka_unit_test(diff_shows_both_sides),
+		cmocka_unit_test(diff_folds_equal_lines),
 		cmocka_unit_test(attributes_have_names),
 		cmocka_unit_test(durations_have_units),
 		cmocka_unit_test(guids_go_by_name),

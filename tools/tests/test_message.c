@@ -258,6 +258,12 @@ static void failures_of_a_module(void **state)
 			assert_non_null(strstr(captured_errors(), "mmcomm-cli: "));
 		}
 	}
+	for (int unload = 0; unload < 2; unload++) {
+		capture_begin();
+		fail_module(&json_output, unload, &failure);
+		capture_end();
+		assert_json("error.action", unload ? "\"unload\"" : "\"load\"");
+	}
 	failure.error = EINVAL;
 	set_text(failure.unknown_parameter, "probe_onli");
 	capture_begin();

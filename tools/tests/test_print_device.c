@@ -4,6 +4,7 @@
  * JSON with its type.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "capture.h"
@@ -269,7 +270,8 @@ static void buffers_as_json(void **state)
 }
 
 static const struct mmcomm_discovery_entry places[] = {
-	{ MMCOMM_SUBJECT_TRIGGER, MMCOMM_VERDICT_USED, 0, "ACPI FADT", "SMI_CMD is port 0xb2" },
+	{ MMCOMM_SUBJECT_TRIGGER, MMCOMM_VERDICT_USED, 0, "ACPI FADT",
+	  "SMI_CMD is port 0xb2, a port" },
 	{ MMCOMM_SUBJECT_PLATFORM, MMCOMM_VERDICT_ABSENT, 0, "none", "no hook knows it" },
 	{ MMCOMM_SUBJECT_MAILBOX, MMCOMM_VERDICT_USABLE, UINT64_MAX, "smmc", "whole" },
 	{ MMCOMM_SUBJECT_BUFFER, MMCOMM_VERDICT_REFUSED, 0x1000, "borrowed", "" },
@@ -290,7 +292,7 @@ static void discovery_as_text(void **state)
 	fake.info.flags = 0;
 	assert_string_equal(discovery_text(places, ARRAY_SIZE(places), false),
 			    "LOOKED FOR PLACE                ADDRESS VERDICT REASON\n"
-			    "trigger    ACPI FADT                  - used    SMI_CMD is port 0xb2\n"
+			    "trigger    ACPI FADT                  - used    SMI_CMD is port 0xb2, a port\n"
 			    "platform   none                       - absent  no hook knows it\n"
 			    "mailbox    smmc      0xffffffffffffffff usable  whole\n"
 			    "buffer     borrowed              0x1000 refused\x20\n"
@@ -312,6 +314,21 @@ static void discovery_as_text(void **state)
 			    "\n"
 			    "SIMULATED: the executor sim stands in for MM; nothing here is firmware's.\n"
 			    "A message to MM cannot be sent here; not found: mailbox, buffer.\n");
+}
+
+static void print_places(void)
+{
+	print_discovery(&text_output, &fake.info, places, ARRAY_SIZE(places), false);
+}
+
+static void discovery_on_a_narrow_terminal(void **state)
+{
+	(void)state;
+	unsetenv("COLUMNS");
+	assert_non_null(strstr(on_terminal(80, print_places),
+			       "- used    SMI_CMD is port 0xb2, a port\r\n"));
+	assert_non_null(strstr(on_terminal(72, print_places),
+			       "- used    SMI_CMD is port 0xb2, a\r\n"));
 }
 
 /* Each part found or not, and what the sentence makes of it. */
@@ -417,6 +434,7 @@ int main(void)
 		cmocka_unit_test_setup(buffers_as_text, set_up),
 		cmocka_unit_test_setup(buffers_as_json, set_up),
 		cmocka_unit_test_setup(discovery_as_text, set_up),
+		cmocka_unit_test_setup(discovery_on_a_narrow_terminal, set_up),
 		cmocka_unit_test_setup(discovery_says_what_is_missing, set_up),
 		cmocka_unit_test_setup(a_platform_hook_forbids_the_trigger, set_up),
 		cmocka_unit_test_setup(discovery_as_json, set_up),

@@ -194,6 +194,19 @@ static void all_guids(void **state)
 	}
 }
 
+static void print_every_status(void)
+{
+	print_status(&text_output, NULL, STATUS_BY_NAME);
+}
+
+static void statuses_on_a_narrow_terminal(void **state)
+{
+	(void)state;
+	unsetenv("COLUMNS");
+	assert_non_null(strstr(on_terminal(80, print_every_status),
+			       "EFI_BUFFER_TOO_SMALL               The buffer is too small;\r\n"));
+}
+
 static void print_every_guid(void)
 {
 	print_guids(&text_output);
@@ -222,6 +235,7 @@ int main(void)
 		cmocka_unit_test(one_status_as_json),
 		cmocka_unit_test(all_statuses),
 		cmocka_unit_test(all_guids),
+		cmocka_unit_test(statuses_on_a_narrow_terminal),
 		cmocka_unit_test(recipients_on_a_narrow_terminal),
 	};
 

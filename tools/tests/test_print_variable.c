@@ -279,6 +279,19 @@ static void comparison_as_text(void **state)
 			    "0/0 identical\n");
 }
 
+static void print_every_verdict(void)
+{
+	print_comparison(&text_output, every_verdict());
+}
+
+static void comparison_on_a_narrow_terminal(void **state)
+{
+	(void)state;
+	unsetenv("COLUMNS");
+	assert_non_null(strstr(on_terminal(80, print_every_verdict),
+			       "4 attributes differ:\r\n"));
+}
+
 static void comparison_as_json(void **state)
 {
 	static const char *const verdicts[VERDICTS] = {
@@ -321,6 +334,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(names_as_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_variable, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(comparison_as_text, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(comparison_on_a_narrow_terminal, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(comparison_as_json, set_up, tear_down),
 	};
 

@@ -76,6 +76,7 @@ static void lines_break_at_spaces(void **state)
 	breaks("abc def", 3, "abc\ndef");
 	/* Its own newlines stay, and begin to count anew. */
 	breaks("a\n\nb c d\n", 3, "a\n\nb c\nd\n");
+	breaks("x\nab cd", 4, "x\nab\ncd");
 	breaks("abcdef", 3, "abcdef");
 	/* Each break is at the last space that fits. */
 	breaks("a b c d e f", 3, "a b\nc d\ne f");

@@ -195,7 +195,7 @@ static void names_in_efivarfs(void **state)
 		"BootOrder-" GLOBAL, "With-dash-" GLOBAL, "README", "-" GLOBAL, GLOBAL,
 		"BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8",
 		"x-not-a-guid-at-all-but-of-its-length-xx",
-		"Upper-8BE4DF61-93CA-11D2-AA0D-00E098032B8C",
+		"Upper-8BE4DF61-93CA-11D2-AA0D-00E098032B8C", "x-" GLOBAL,
 	};
 
 	(void)state;
@@ -205,10 +205,11 @@ static void names_in_efivarfs(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		write_file(files[i], "", 0);
 	assert_int_equal(efivarfs_list(&list, directory), 0);
-	assert_int_equal(list.count, 3);
+	assert_int_equal(list.count, 4);
 	assert_string_equal(list.entries[0].name, "BootOrder");
 	assert_string_equal(list.entries[1].name, "Upper");
 	assert_string_equal(list.entries[2].name, "With-dash");
+	assert_string_equal(list.entries[3].name, "x");
 	assert_memory_equal(list.entries[0].vendor, list.entries[1].vendor, MMCOMM_GUID_LEN);
 }
 
@@ -261,9 +262,23 @@ static void usual_vendors(void **state)
 		{ "BootOrder", "global" }, { "Boot0000", "global" }, { "BootFFFF", "global" },
 		{ "Boot00aF", "global" }, { "db", "image-security" },
 		{ "dbxDefault", "global" }, { "MTC", "monotonic-counter" },
+		{ "AuditMode", "global" }, { "ConIn", "global" },
+		{ "ErrOut", "global" }, { "PK", "global" },
+		{ "SysPrep0001", "global" }, { "SysPrepOrder", "global" },
+		{ "dbx", "image-security" },
+		{ "certdbv", "cert-db" }, { "CustomMode", "custom-mode" },
+		{ "LoaderInfo", "boot-loader-interface" },
+		{ "MemoryOverwriteRequestControl", "memory-overwrite" },
+		{ "MemoryOverwriteRequestControlLock", "memory-overwrite-lock" },
+		{ "MemoryTypeInformation", "memory-type-information" },
+		{ "SbatLevelRT", "shim-lock" }, { "SecureBootEnable", "secure-boot-enable" },
+		{ "VarErrorFlag", "variable-error" }, { "VendorKeysNv", "vendor-keys" },
+		{ "VendorKeys", "global" },
 		{ "Boot", NULL }, { "Boot000", NULL }, { "Boot000g", NULL },
 		{ "Boot00000", NULL }, { "", NULL }, { "bootorder", NULL }, { "d", NULL },
 		{ "dbxx", NULL }, { "####", NULL },
+		{ " ", NULL }, { "db dbr", NULL },
+		{ "Boot0000 BootCurrent", NULL },
 	};
 
 	(void)state;
