@@ -6,6 +6,9 @@
 
 load
 program order
+insmod mmcomm_test_order.ko || bail "mmcomm_test_order does not load"
+program order kernel
+rmmod mmcomm_test_order
 insmod mmcomm_test_api.ko || bail "mmcomm_test_api does not load"
 echo veto >/sys/module/mmcomm_test_api/parameters/command || bail "no veto"
 program order no-trigger

@@ -8,6 +8,7 @@
  *
  * STATE names what the machine's state breaks for every call: probe-only,
  * provider-gone, no-mailbox, no-trigger, or lockdown, which this switches on.
+ * "kernel" instead has the module mmcomm_test_order try what other modules call.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -239,12 +240,34 @@ static void check_list(void)
 	}
 }
 
+#define REPORT "/sys/module/mmcomm_test_order/parameters/report"
+
+static int check_kernel(void)
+{
+	FILE *file = fopen(REPORT, "r");
+	__u64 stops = device_info(device).machine_stops;
+	char line[256];
+
+	if (!file)
+		tap_bail_out(REPORT ": %s; load mmcomm_test_order", strerror(errno));
+	while (fgets(line, sizeof(line), file)) {
+		line[strcspn(line, "\n")] = '\0';
+		tap_ok(line[0] == '+', "mmcomm_communicate(): %s", line + 2);
+	}
+	fclose(file);
+	tap_ok(device_info(device).machine_stops == stops,
+	       "mmcomm_communicate(): nothing was sent");
+	return tap_done();
+}
+
 int main(int argc, char **argv)
 {
 	const char *state = argc > 1 ? argv[1] : NULL;
 	bool triggers;
 
 	device = device_open();
+	if (state && !strcmp(state, "kernel"))
+		return check_kernel();
 	order_prepare(device);
 	arena = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 		     -1, 0);
