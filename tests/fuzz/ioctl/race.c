@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -99,14 +100,21 @@ static void kill_child(struct random *random)
 		.request_len = 1000,
 		.response_capacity = 1000,
 	};
+	pid_t parent = getpid();
 	pid_t child;
 
 	memset(message.recipient, 0xff, sizeof(message.recipient));
 	child = fork();
 	if (child < 0)
 		return;
-	while (!child)
-		device_ioctl(worker->shared_fd, MMCOMM_IOC_COMMUNICATE, (uintptr_t)&message);
+	if (!child) {
+		/* Not to outlive a parent that ends with a violation. */
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		while (getppid() == parent)
+			device_ioctl(worker->shared_fd, MMCOMM_IOC_COMMUNICATE,
+				     (uintptr_t)&message);
+		_exit(0);
+	}
 	pause_for(random, 20000);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
