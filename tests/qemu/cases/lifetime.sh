@@ -1,8 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Callers that are signalled, killed, stopped or frozen, and memory that does not
-# answer.
+# Callers that are signalled, killed, stopped or frozen.
 . /job/lib.sh
 
 load buffers=4

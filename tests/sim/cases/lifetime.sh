@@ -7,5 +7,6 @@
 
 load_sim buffers=4
 program lifetime
+program lifetime memory
 unload_sim
 finish
