@@ -38,7 +38,7 @@ exits 4 "a message longer than the buffer is refused" \
 	mmcomm-cli send $variable_handler --hex 0b --message-len $((capacity + 1))
 exits 2 "a request without data is a usage error" mmcomm-cli send $variable_handler
 exits 2 "a GUID of another form is a usage error" mmcomm-cli send nonsense --hex 00
-exits 4 "the zero GUID is refused" \
+exits 2 "the zero GUID is a usage error, too" \
 	mmcomm-cli send 00000000-0000-0000-0000-000000000000 --hex 00
 exits 4 "an unknown buffer is refused" mmcomm-cli send $variable_handler --hex 0b --buffer 99
 exits 0 "a dry run shows what would be sent" mmcomm-cli send $variable_handler --hex 0b --dry-run
