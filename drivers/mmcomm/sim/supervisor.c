@@ -34,16 +34,16 @@ struct version_answer {
 static_assert(sizeof(struct request_header) == 24);
 static_assert(sizeof(struct version_answer) == 40);
 
-static u64 answer(const struct sim_call *call, struct version_answer *answer)
+static u64 answer(struct version_answer *message)
 {
-	if (le32_to_cpu(answer->header.revision) != REVISION ||
-	    le32_to_cpu(answer->header.request) != REQUEST_VERSION)
+	if (le32_to_cpu(message->header.signature) != SIGNATURE ||
+	    le32_to_cpu(message->header.revision) != REVISION)
+		return SIM_EFI_INVALID_PARAMETER;
+	if (le32_to_cpu(message->header.request) != REQUEST_VERSION)
 		return SIM_EFI_UNSUPPORTED;
-	if (call->len < sizeof(*answer))
-		return SIM_EFI_BUFFER_TOO_SMALL;
-	answer->version = cpu_to_le32(VERSION);
-	answer->patch_level = cpu_to_le32(PATCH_LEVEL);
-	answer->max_request_level = cpu_to_le64(MAX_REQUEST_LEVEL);
+	message->version = cpu_to_le32(VERSION);
+	message->patch_level = cpu_to_le32(PATCH_LEVEL);
+	message->max_request_level = cpu_to_le64(MAX_REQUEST_LEVEL);
 	return SIM_EFI_SUCCESS;
 }
 
@@ -51,20 +51,17 @@ static u64 answer(const struct sim_call *call, struct version_answer *answer)
  * sim_supervisor - answer as an MM supervisor does
  * @call: the message, a request header with room for the answer
  *
- * Return: SUCCESS with the supervisor's own result in the header, NOT_FOUND for
- * what is no request.
+ * Return: SUCCESS with the supervisor's own result in the header, NOT_FOUND where
+ * the answer has no room.
  */
 u64 sim_supervisor(struct sim_call *call)
 {
-	struct version_answer message = {};
-	u64 len = min_t(u64, call->len, sizeof(message));
+	struct version_answer message;
 
-	if (call->len < sizeof(message.header))
+	if (call->len < sizeof(message))
 		return SIM_EFI_NOT_FOUND;
-	memcpy(&message, call->message, len);
-	if (le32_to_cpu(message.header.signature) != SIGNATURE)
-		return SIM_EFI_NOT_FOUND;
-	message.header.result = cpu_to_le64(answer(call, &message));
-	memcpy(call->message, &message, len);
+	memcpy(&message, call->message, sizeof(message));
+	message.header.result = cpu_to_le64(answer(&message));
+	memcpy(call->message, &message, sizeof(message));
 	return SIM_EFI_SUCCESS;
 }

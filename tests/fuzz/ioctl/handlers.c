@@ -11,7 +11,7 @@
 
 #define EFI_ERROR(code)		(1ULL << 63 | (code))
 #define EFI_UNSUPPORTED		EFI_ERROR(3)
-#define EFI_BUFFER_TOO_SMALL	EFI_ERROR(5)
+#define EFI_INVALID_PARAMETER	EFI_ERROR(2)
 #define EFI_NOT_FOUND		EFI_ERROR(14)
 
 #define SUPERVISOR_SIGNATURE	0x5055534d /* 'MSUP' */
@@ -64,15 +64,13 @@ static __u64 supervisor(struct handler_call *call)
 	__u32 request[4];
 	__u64 result = 0;
 
-	if (call->length < 24)
+	if (call->length < 40)
 		return EFI_NOT_FOUND;
 	memcpy(request, message, sizeof(request));
-	if (request[0] != SUPERVISOR_SIGNATURE)
-		return EFI_NOT_FOUND;
-	if (request[1] != 1 || request[2] != 3)
+	if (request[0] != SUPERVISOR_SIGNATURE || request[1] != 1)
+		result = EFI_INVALID_PARAMETER;
+	else if (request[2] != 3)
 		result = EFI_UNSUPPORTED;
-	else if (call->length < 40)
-		result = EFI_BUFFER_TOO_SMALL;
 	else
 		memcpy(message + 24, answer, sizeof(answer));
 	memcpy(message + 16, &result, sizeof(result));

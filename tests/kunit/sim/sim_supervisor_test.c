@@ -12,7 +12,7 @@
 
 #define NOT_FOUND		0x800000000000000eULL
 #define UNSUPPORTED		0x8000000000000003ULL
-#define BUFFER_TOO_SMALL	0x8000000000000005ULL
+#define INVALID_PARAMETER	0x8000000000000002ULL
 
 #define RESULT	16
 #define LEN	40
@@ -30,13 +30,13 @@ struct request {
 static const struct request requests[] = {
 	{ "version", 0x5055534d, 1, 3, LEN, 0, 0 },
 	{ "version, with more room", 0x5055534d, 1, 3, LEN + 100, 0, 0 },
-	{ "no room for the answer", 0x5055534d, 1, 3, LEN - 1, 0, BUFFER_TOO_SMALL },
-	{ "header alone", 0x5055534d, 1, 3, 24, 0, BUFFER_TOO_SMALL },
+	{ "no room for the answer", 0x5055534d, 1, 3, LEN - 1, NOT_FOUND, 0x77 },
+	{ "header alone", 0x5055534d, 1, 3, 24, NOT_FOUND, 0x77 },
 	{ "half a header", 0x5055534d, 1, 3, 23, NOT_FOUND, 0x77 },
-	{ "another signature", 0x4d535550, 1, 3, LEN, NOT_FOUND, 0x77 },
-	{ "another revision", 0x5055534d, 2, 3, LEN, 0, UNSUPPORTED },
+	{ "another signature", 0x4d535550, 1, 3, LEN, 0, INVALID_PARAMETER },
+	{ "another revision", 0x5055534d, 2, 3, LEN, 0, INVALID_PARAMETER },
 	{ "another request", 0x5055534d, 1, 1, LEN, 0, UNSUPPORTED },
-	{ "another request, no room", 0x5055534d, 1, 4, 24, 0, UNSUPPORTED },
+	{ "another revision and request", 0x5055534d, 2, 4, LEN, 0, INVALID_PARAMETER },
 };
 
 static void request_desc(const struct request *request, char *desc)
