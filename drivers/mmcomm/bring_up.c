@@ -188,6 +188,21 @@ static bool trigger_allowed(const struct mmcomm_firmware *firmware)
 	       mmcomm_config.allow_blind_trigger;
 }
 
+/*
+ * MM may be missing because memory of the firmware's could not be mapped, for which
+ * there may be memory the next time: whoever sends next looks again.
+ */
+static void look_again_later(struct mmcomm_communicator *communicator)
+{
+	bool *map_failed = mmcomm_core.access ? mmcomm_core.access->map_failed : NULL;
+
+	if (!map_failed)
+		return;
+	if (*map_failed && !(communicator->executor && communicator->buffer_count))
+		communicator->stale = true;
+	*map_failed = false;
+}
+
 /**
  * mmcomm_bring_up - look for MM and make it ready
  * @communicator: the communicator, locked
@@ -232,6 +247,7 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 	communicator->trigger_allowed = trigger_allowed(firmware);
 	if (communicator->executor)
 		communicator->provider_gone = false;
+	look_again_later(communicator);
 	ret = 0;
 out:
 	if (firmware)

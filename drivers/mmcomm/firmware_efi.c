@@ -19,18 +19,26 @@ static bool is_system_ram(u64 start, u64 length)
 				 IORES_DESC_NONE) != REGION_DISJOINT;
 }
 
+static bool map_failed;
+
 /* memremap() would hand out Linux' own memory where the maps disagree. */
 static void *map_memory(u64 start, u64 length)
 {
+	void *virt;
+
 	if (is_system_ram(start, length))
 		return NULL;
-	return memremap(start, length, MEMREMAP_WB);
+	virt = memremap(start, length, MEMREMAP_WB);
+	if (!virt)
+		map_failed = true;
+	return virt;
 }
 
 static const struct mmcomm_physical_access real_access = {
 	.map = map_memory,
 	.unmap = memunmap,
 	.is_system_ram = is_system_ram,
+	.map_failed = &map_failed,
 };
 
 static int read_runtime_map(struct mmcomm_memory_map *map)

@@ -59,11 +59,14 @@ struct mmcomm_memory_map {
  *	that is not possible. May sleep
  * @unmap: undo @map
  * @is_system_ram: whether any part of a range is memory that Linux manages
+ * @map_failed: set by @map where memory that is no System RAM could not be mapped,
+ *	which may be for want of memory; NULL where nobody needs to know
  */
 struct mmcomm_physical_access {
 	void *(*map)(u64 start, u64 length);
 	void (*unmap)(void *virt);
 	bool (*is_system_ram)(u64 start, u64 length);
+	bool *map_failed;
 };
 
 /**
