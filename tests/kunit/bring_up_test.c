@@ -324,6 +324,42 @@ static void mailbox_not_mapped_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fake_memory.mapped, communicator->buffer_count);
 }
 
+/* Where memory could not be mapped, whoever sends next looks again, once. */
+static void mapped_next_time_test(struct kunit *test)
+{
+	u8 request[100] = "a request";
+	struct mmcomm_message message = {
+		.recipient = GUID_INIT(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+		.buffer_id = MMCOMM_BUFFER_ANY,
+		.request = request,
+		.request_len = sizeof(request),
+	};
+	struct mmcomm_result result;
+	u32 maps, nth;
+
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_FALSE(test, communicator->stale);
+	maps = fake_memory.maps;
+	for (nth = 1; nth <= maps; nth++) {
+		fake_memory.maps = 0;
+		fake_memory.refused_map = nth;
+		KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+		/* What was found all the same needs no other look. */
+		KUNIT_EXPECT_EQ(test, communicator->stale,
+				!communicator->executor || !communicator->buffer_count);
+		KUNIT_EXPECT_FALSE(test, fake_memory.map_failed);
+		fake_machine.reads = 0;
+		fake_memory.refused_map = 0;
+		KUNIT_EXPECT_EQ(test, mmcomm_communicate(&message, &result), 0);
+		KUNIT_EXPECT_LE(test, fake_machine.reads, 1);
+		KUNIT_EXPECT_FALSE(test, communicator->stale);
+	}
+	/* Absent is not the same as not mapped. */
+	memset(fake_memory_at(MAILBOX), 0, SMMC_LEN);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_FALSE(test, communicator->stale);
+}
+
 static void parameter_refused_test(struct kunit *test)
 {
 	mmcomm_config.mailbox = MAILBOX + 8;
@@ -506,6 +542,7 @@ static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE(whole_map_test),
 	KUNIT_CASE(no_memory_test),
 	KUNIT_CASE(mailbox_not_mapped_test),
+	KUNIT_CASE(mapped_next_time_test),
 	KUNIT_CASE(parameter_refused_test),
 	KUNIT_CASE(retired_stays_test),
 	KUNIT_CASE(registered_test),

@@ -147,10 +147,10 @@ static void *fake_map(u64 start, u64 length)
 {
 	struct fake_range *range = range_of(start, length);
 
-	if (++fake_memory.maps == fake_memory.refused_map)
+	if (++fake_memory.maps == fake_memory.refused_map || !range || range->unmappable) {
+		fake_memory.map_failed = true;
 		return NULL;
-	if (!range || range->unmappable)
-		return NULL;
+	}
 	fake_memory.mapped++;
 	return range->bytes + (start - range->start);
 }
@@ -170,4 +170,5 @@ const struct mmcomm_physical_access fake_access = {
 	.map = fake_map,
 	.unmap = fake_unmap,
 	.is_system_ram = fake_is_system_ram,
+	.map_failed = &fake_memory.map_failed,
 };

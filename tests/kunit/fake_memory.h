@@ -36,6 +36,7 @@ struct fake_range {
  * @mapped: mappings that were not undone
  * @maps: times that anything was mapped
  * @refused_map: the time at which it fails, 0 for never
+ * @map_failed: it failed at some time
  */
 struct fake_memory {
 	struct fake_range ranges[FAKE_MAX_RANGES];
@@ -44,6 +45,7 @@ struct fake_memory {
 	int mapped;
 	u32 maps;
 	u32 refused_map;
+	bool map_failed;
 };
 
 extern struct fake_memory fake_memory;
