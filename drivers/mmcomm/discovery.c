@@ -242,8 +242,9 @@ void mmcomm_discover_mailbox(const struct mmcomm_config *config,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_mailbox);
 
-static void fill_placement(struct mmcomm_placement *placement,
-			   const struct mmcomm_firmware *firmware, u64 mailbox)
+static const char *fill_placement(struct mmcomm_placement *placement,
+				  const struct mmcomm_firmware *firmware,
+				  u64 mailbox)
 {
 	struct mmcomm_smmc *virt;
 
@@ -252,14 +253,15 @@ static void fill_placement(struct mmcomm_placement *placement,
 		.access = firmware->access,
 	};
 	if (!mailbox)
-		return;
+		return NULL;
 	placement->mailbox.start = mailbox;
 	placement->mailbox.length = sizeof(struct mmcomm_smmc);
 	virt = firmware->access->map(mailbox, sizeof(*virt));
 	if (!virt)
-		return;
+		return "may be MMRAM: the mailbox that tells where that is cannot be mapped";
 	mmcomm_smmc_mmram(virt, placement->map, &placement->mmram);
 	firmware->access->unmap(virt);
+	return NULL;
 }
 
 /**
@@ -276,8 +278,8 @@ const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
 {
 	struct mmcomm_placement placement;
 
-	fill_placement(&placement, firmware, mailbox);
-	return mmcomm_placement_refusal(&placement, start, length);
+	return fill_placement(&placement, firmware, mailbox) ?:
+	       mmcomm_placement_refusal(&placement, start, length);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_refusal);
 

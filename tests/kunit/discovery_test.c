@@ -649,6 +649,23 @@ static void buffer_unmappable_test(struct kunit *test)
 	}
 }
 
+/* Where MMRAM is, the mailbox alone tells. */
+static void mmram_unknown_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	const u64 mailbox = CODE + 0x100;
+	const char *refusal;
+
+	smmc_put(fixture->code + 0x100);
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, mailbox, NVS, PAGE));
+	fake_memory.maps = 0;
+	fake_memory.refused_map = 1;
+	refusal = mmcomm_buffer_refusal(&fixture->firmware, mailbox, NVS, PAGE);
+	KUNIT_ASSERT_NOT_NULL(test, refusal);
+	KUNIT_EXPECT_STREQ(test, refusal,
+			   "may be MMRAM: the mailbox that tells where that is cannot be mapped");
+}
+
 struct explicit {
 	const char *name;
 	struct mmcomm_range range;
@@ -791,6 +808,7 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE(borrow_long_run_test),
 	KUNIT_CASE(borrow_unmappable_test),
 	KUNIT_CASE(buffer_unmappable_test),
+	KUNIT_CASE(mmram_unknown_test),
 	KUNIT_CASE_PARAM(buffer_parameter_test, explicit_gen_params),
 	KUNIT_CASE(buffer_parameters_test),
 	KUNIT_CASE(boot_map_decides_test),

@@ -23,6 +23,22 @@ static struct sim_mm *to_mm(void *context)
 	return container_of(context, struct sim_mm, smmc);
 }
 
+static const struct mmcomm_provided_buffer *
+buffer_around(const struct sim_mm *mm, u64 address, u64 length)
+{
+	u32 i;
+
+	for (i = 0; i < mm->buffer_count; i++) {
+		const struct mmcomm_provided_buffer *buffer = &mm->buffers[i];
+		u64 offset = address - buffer->address;
+
+		if (address >= buffer->address && offset < buffer->length &&
+		    length <= buffer->length - offset)
+			return buffer;
+	}
+	return NULL;
+}
+
 /**
  * sim_mm_memory - memory that the simulated MM may reach
  * @mm: the simulated MM
@@ -33,27 +49,10 @@ static struct sim_mm *to_mm(void *context)
  */
 void *sim_mm_memory(const struct sim_mm *mm, u64 address, u64 length)
 {
-	u32 i;
+	const struct mmcomm_provided_buffer *buffer =
+		buffer_around(mm, address, length);
 
-	for (i = 0; i < mm->buffer_count; i++) {
-		const struct mmcomm_provided_buffer *buffer = &mm->buffers[i];
-		u64 offset = address - buffer->address;
-
-		if (address >= buffer->address && offset < buffer->length &&
-		    length <= buffer->length - offset)
-			return buffer->virt + offset;
-	}
-	return NULL;
-}
-
-static u64 room_from(const struct sim_mm *mm, u64 address)
-{
-	u32 i;
-
-	for (i = 0; i < mm->buffer_count; i++)
-		if (mm->buffers[i].address == address)
-			return mm->buffers[i].length;
-	return 0;
+	return buffer ? buffer->virt + (address - buffer->address) : NULL;
 }
 
 /* Finds the header in front of a message. Returns false where none fits. */
@@ -143,17 +142,21 @@ static void refuse(struct sim_mm *mm, u64 status, u64 size)
 
 static void take_message(struct sim_mm *mm, u64 address, u64 size)
 {
+	const struct mmcomm_provided_buffer *buffer;
 	struct sim_unfinished taken = { .call.mm = mm };
 	struct sim_call *call = &taken.call;
 	guid_t recipient;
+	u64 offset;
 
 	WRITE_ONCE(mm->mailbox.in_mm, 1);
-	call->header = sim_mm_memory(mm, address, size);
-	if (!call->header) {
+	buffer = buffer_around(mm, address, size);
+	if (!buffer) {
 		refuse(mm, SIM_EFI_ACCESS_DENIED, size);
 		return;
 	}
-	if (!read_header(call, size, room_from(mm, address), &recipient)) {
+	offset = address - buffer->address;
+	call->header = buffer->virt + offset;
+	if (!read_header(call, size, buffer->length - offset, &recipient)) {
 		refuse(mm, SIM_EFI_NOT_FOUND, size);
 		return;
 	}

@@ -79,6 +79,23 @@ static void no_header_test(struct kunit *test)
 	memset(v3, 0, sizeof(*v3));
 }
 
+/* A message need not begin where its buffer does; the buffer's end stays. */
+static void inside_test(struct kunit *test)
+{
+	const struct mmcomm_provided_buffer *first = &mm->buffers[0];
+	u64 offset = first->length - V1_LEN - 8;
+	void *header = first->virt + offset;
+	guid_t past_end;
+
+	KUNIT_ASSERT_EQ(test, guid_parse(MMCOMM_SIM_PAST_END, &past_end), 0);
+	mmcomm_header_write(header, MMCOMM_HEADER_V1, &past_end, 8);
+	KUNIT_EXPECT_EQ(test, raise(test, first->address + offset, V1_LEN + 8), 0);
+	KUNIT_EXPECT_EQ(test, raise(test, first->address + offset, V1_LEN + 9),
+			ACCESS_DENIED);
+	memset(header, 0, V1_LEN);
+	expect_buffers_zero(test);
+}
+
 /* An MMI that nobody armed the mailbox for leaves everything as it is. */
 static void not_armed_test(struct kunit *test)
 {
@@ -94,6 +111,7 @@ static void not_armed_test(struct kunit *test)
 static struct kunit_case core_cases[] = {
 	KUNIT_CASE(outside_test),
 	KUNIT_CASE(no_header_test),
+	KUNIT_CASE(inside_test),
 	KUNIT_CASE(not_armed_test),
 	{}
 };
