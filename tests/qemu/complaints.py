@@ -3,8 +3,9 @@
 
 A data race that KCSAN reports counts only where one of the two accesses was made
 by, or on behalf of, a module that is tested: a function with [mmcomm] or
-[mmcomm_...] behind it stands in the call chain, above the entry of an interrupt
-that cut into it. Races inside Debian's kernel are Debian's.
+[mmcomm_sim] behind it stands in the call chain, above the entry of an interrupt
+that cut into it. So does the module that races on purpose. Races inside Debian's
+kernel are Debian's, those of a test's own module with its parameters a test's.
 """
 
 import re
@@ -25,7 +26,7 @@ RACE_END = re.compile(r"={20,}$")
 # Each access has a line of its own before its call chain, innermost first.
 ACCESS = re.compile(r" (to|at) 0x[0-9a-f]+ of \d+ bytes by ")
 INTERRUPT = re.compile(r" asm_(sysvec|common_interrupt|exc)_?[a-z0-9_]*\+0x")
-TESTED = re.compile(r"\[mmcomm(_[a-z0-9_]+)?\]")
+TESTED = re.compile(r"\[mmcomm(_sim|_test_faults)?\]")
 
 
 def is_race_of_ours(report):

@@ -22,7 +22,7 @@
 #include "tap.h"
 
 #define CALLERS		4
-#define PATIENCE_NS	10000000000ULL
+#define PATIENCE_NS	60000000000ULL
 #define HOLD		"/sys/module/mmcomm_test_sleep/parameters/suspend_ms"
 
 static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
