@@ -55,7 +55,8 @@ def run_fault(parts, name, action, limit, options=()):
     with tempfile.TemporaryDirectory() as job:
         path = os.path.join(job, "run")
         with open(path, "w") as file:
-            file.write(f"#!/bin/sh\necho '{STARTED}'\n{action}\n")
+            # What a panic overtakes never leaves the serial port.
+            file.write(f"#!/bin/sh\necho '{STARTED}'\nsleep 1\n{action}\n")
         os.chmod(path, 0o755)
         command = [os.path.join(HERE, "run"), "--name", f"fault-{name}",
                    "--kernel", parts["VMLINUZ"], "--initrd", parts["INITRD"], "--job", job,
