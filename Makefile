@@ -95,15 +95,15 @@ help:
 ## make                module for the running kernel (KDIR= for another) and CLI
 ## make demo           the main job in a QEMU guest, from nothing
 ## make check          every check below; ends in N passed, N failed, N skipped
-## make check-tools    unit tests of library and CLI, sanitizers, valgrind
-## make check-kunit    KUnit in user-mode Linux
-## make check-sim      end to end with the simulated MM, in user-mode Linux
-## make check-coverage lines and branches reached; also make coverage
-## make check-fuzz     the ioctl fuzzer's own tests, parsers under libFuzzer
-## make check-style    checkpatch, sparse, kernel-doc, shellcheck
-## make check-qemu     end to end on Debian's kernels and firmware
-## make check-kunit-qemu  KUnit and end to end on a kernel with sanitizers
-## make check-kcsan    data races, on a kernel that watches for them; not in check
+## make check-tools    unit tests of library and CLI, sanitizers, valgrind (2 min)
+## make check-kunit    KUnit in user-mode Linux                          (6 min)
+## make check-sim      end to end with the simulated MM, likewise        (3 min)
+## make check-coverage lines and branches reached; also make coverage    (1 min)
+## make check-fuzz     the ioctl fuzzer's own tests, parsers, libFuzzer  (1 min)
+## make check-style    checkpatch, sparse, kernel-doc, shellcheck        (4 min)
+## make check-qemu     end to end on Debian's kernels and firmware      (14 min)
+## make check-kunit-qemu  KUnit, end to end on a sanitizer kernel       (20 min)
+## make check-kcsan    data races on a kernel that looks for them; not in check
 ## make bench          the performance table, also build/bench.json
 ## make vm             one guest for hand work; tests/qemu/vm --help
 ## make install        module, CLI, library and man pages (DESTDIR=, PREFIX=)
