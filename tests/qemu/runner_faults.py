@@ -42,7 +42,8 @@ KERNEL_FAULTS = {
         ("object", "ODEBUG: free active"),
         ("leak", "kmemleak: unreferenced object"),
     )),
-    "kcsan": (["--smp=2", "--thread=multi"], (
+    "kcsan": (["--smp=2", "--thread=multi",
+               "--append=kcsan.skip_watch=500 kcsan.udelay_task=2000"], (
         ("none", None),
         ("race", r"BUG: KCSAN: data-race in .*\[mmcomm_test_faults\]"),
     )),
