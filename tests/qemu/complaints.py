@@ -5,7 +5,7 @@ A data race that KCSAN reports counts only where one of the two accesses was mad
 by, or on behalf of, a module that is tested: a function with [mmcomm] or
 [mmcomm_sim] behind it stands in the call chain, above the entry of an interrupt
 that cut into it. So does the module that races on purpose. Races inside Debian's
-kernel are Debian's, also where it was called from here (DEBIANS), and those of a
+kernel are Debian's, also where it was called from here (BASE_KERNEL), and those of a
 test's own module with its parameters a test's.
 """
 
@@ -30,7 +30,7 @@ INTERRUPT = re.compile(r" asm_(sysvec|common_interrupt|exc)_?[a-z0-9_]*\+0x")
 TESTED = re.compile(r"\[mmcomm(_sim|_test_faults)?\]")
 FUNCTION = re.compile(r" ([A-Za-z0-9_.]+)\+0x[0-9a-f]+/0x")
 # Functions that race with memory of the kernel's own, whoever calls them.
-DEBIANS = {
+BASE_KERNEL = {
     "capable": "notes in the task's flags that it used a privilege; others read these",
 }
 
@@ -44,7 +44,7 @@ def is_race_of_ours(report):
         if ACCESS.search(line):
             innermost, others = True, False
         elif function:
-            others |= bool(INTERRUPT.search(line)) or innermost and function[1] in DEBIANS
+            others |= bool(INTERRUPT.search(line)) or innermost and function[1] in BASE_KERNEL
             innermost = False
             if not others and TESTED.search(line):
                 return True
