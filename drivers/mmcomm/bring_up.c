@@ -160,17 +160,22 @@ static void drop_mailbox(void)
 	if (mmcomm_core.smmc.mailbox)
 		mmcomm_core.access->unmap(mmcomm_core.smmc.mailbox);
 	mmcomm_core.smmc.mailbox = NULL;
-	mmcomm_core.mailbox = 0;
+	memset(&mmcomm_core.mailbox, 0, sizeof(mmcomm_core.mailbox));
+	memset(&mmcomm_core.mailboxes, 0, sizeof(mmcomm_core.mailboxes));
 	mmcomm_core.communicator.executor = NULL;
 }
 
-static void use_mailbox(u64 mailbox)
+static void use_mailbox(const struct mmcomm_findings *findings)
 {
+	mmcomm_core.mailboxes = findings->mailboxes;
+	if (!findings->mailbox.kind)
+		return;
 	mmcomm_core.smmc.mailbox =
-		mmcomm_core.access->map(mailbox, sizeof(struct mmcomm_smmc));
+		mmcomm_core.access->map(findings->mailbox.address,
+					sizeof(struct mmcomm_smmc));
 	if (!mmcomm_core.smmc.mailbox)
 		return;
-	mmcomm_core.mailbox = mailbox;
+	mmcomm_core.mailbox = findings->mailbox;
 	mmcomm_core.communicator.executor = &mmcomm_executor_smmc;
 	mmcomm_core.communicator.executor_context = &mmcomm_core.smmc;
 }
@@ -184,7 +189,7 @@ static bool trigger_allowed(const struct mmcomm_firmware *firmware)
 	if (!IS_ENABLED(CONFIG_MMCOMM_TRIGGER) || mmcomm_core.registered ||
 	    !mmcomm_sw_mmi_available(&mmcomm_core.communicator.mmi))
 		return false;
-	return (mmcomm_core.platform.control && !firmware->refusal) || mmcomm_core.mailbox ||
+	return (mmcomm_core.platform.control && !firmware->refusal) || mmcomm_core.mailbox.kind ||
 	       mmcomm_config.allow_blind_trigger;
 }
 
@@ -239,8 +244,7 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 		communicator->executor_context = mmcomm_core.registered->context;
 	} else {
 		find_mm(firmware, findings, kept, kept_count);
-		if (findings->mailbox)
-			use_mailbox(findings->mailbox);
+		use_mailbox(findings);
 	}
 	mmcomm_buffers_add(findings);
 	mmcomm_core.parameter_refused = findings->parameter_refused;

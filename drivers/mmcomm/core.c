@@ -79,7 +79,7 @@ static void log_ready(void)
 		pr_info("looked only, no MMI will be raised\n");
 	else if (communicator->executor)
 		pr_info("mailbox %s at 0x%llx, communicate buffers: %u, MMIs through port 0x%x\n",
-			communicator->executor->name, mmcomm_core.mailbox,
+			communicator->executor->name, mmcomm_core.mailbox.address,
 			communicator->buffer_count, communicator->mmi.cmd.smi);
 	else if (waits_for_executor())
 		pr_info("waiting for executor %s\n", mmcomm_config.executor);

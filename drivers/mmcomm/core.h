@@ -38,7 +38,8 @@ struct mmcomm_machine {
  * @controls: registered platform hooks
  * @access: how physical memory is reached, NULL where it cannot be
  * @smmc: context of the traditional mailbox's executor
- * @mailbox: its physical address, 0 where it is not in use
+ * @mailbox: the mailbox in use, MMCOMM_MAILBOX_NONE where there is none
+ * @mailboxes: where mailboxes lie, used or not
  * @registered: executor that another module registered, NULL for none
  * @parameter_refused: a module parameter named a place that breaks a rule
  * @ready: the module is loaded: others may register with it
@@ -52,7 +53,8 @@ struct mmcomm_core {
 	struct list_head controls;
 	const struct mmcomm_physical_access *access;
 	struct mmcomm_smmc_context smmc;
-	u64 mailbox;
+	struct mmcomm_mailbox mailbox;
+	struct mmcomm_mailboxes mailboxes;
 	const struct mmcomm_executor *registered;
 	bool parameter_refused;
 	bool ready;

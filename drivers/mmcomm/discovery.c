@@ -79,6 +79,32 @@ static const char runtime_memory[] = "smmc in runtime memory";
  */
 static const char in_data[] = "looks whole, but lies in runtime data, where variables are kept";
 
+/**
+ * mmcomm_keep_clear - remember memory that no message may lie in
+ * @mailboxes: where mailboxes lie
+ * @start: physical address
+ * @length: bytes
+ */
+void mmcomm_keep_clear(struct mmcomm_mailboxes *mailboxes, u64 start, u64 length)
+{
+	struct mmcomm_range *range = &mailboxes->ranges[mailboxes->range_count];
+
+	if (mailboxes->range_count == MMCOMM_MAX_MAILBOX_RANGES)
+		return;
+	range->start = start;
+	range->length = length;
+	mailboxes->range_count++;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_keep_clear);
+
+static void found_mailbox(struct mmcomm_findings *findings, u64 address)
+{
+	findings->mailbox.kind = MMCOMM_MAILBOX_SMMC;
+	findings->mailbox.address = address;
+	findings->mailboxes.smmc = address;
+	mmcomm_keep_clear(&findings->mailboxes, address, sizeof(struct mmcomm_smmc));
+}
+
 static void check_mailbox_parameter(u64 address,
 				    const struct mmcomm_firmware *firmware,
 				    struct mmcomm_discovery *discovery,
@@ -106,7 +132,7 @@ static void check_mailbox_parameter(u64 address,
 		findings->parameter_refused = true;
 		return;
 	}
-	findings->mailbox = address;
+	found_mailbox(findings, address);
 	note_mailbox(discovery, MMCOMM_VERDICT_USED, address, mailbox_parameter,
 		     "a whole traditional mailbox");
 }
@@ -199,7 +225,7 @@ static void scan_for_mailbox(const struct mmcomm_firmware *firmware,
 			     "no mailbox in runtime-services code or data");
 		break;
 	case 1:
-		findings->mailbox = scan.matches[0];
+		found_mailbox(findings, scan.matches[0]);
 		note_mailbox(discovery, MMCOMM_VERDICT_USED, scan.matches[0],
 			     runtime_memory, "a whole traditional mailbox");
 		break;
@@ -244,7 +270,7 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_mailbox);
 
 static const char *fill_placement(struct mmcomm_placement *placement,
 				  const struct mmcomm_firmware *firmware,
-				  u64 mailbox)
+				  const struct mmcomm_mailboxes *mailboxes)
 {
 	struct mmcomm_smmc *virt;
 
@@ -252,11 +278,13 @@ static const char *fill_placement(struct mmcomm_placement *placement,
 		.map = mmcomm_firmware_map(firmware),
 		.access = firmware->access,
 	};
-	if (!mailbox)
+	if (!mailboxes)
 		return NULL;
-	placement->mailbox.start = mailbox;
-	placement->mailbox.length = sizeof(struct mmcomm_smmc);
-	virt = firmware->access->map(mailbox, sizeof(*virt));
+	placement->mailboxes = mailboxes->ranges;
+	placement->mailbox_count = mailboxes->range_count;
+	if (!mailboxes->smmc)
+		return NULL;
+	virt = firmware->access->map(mailboxes->smmc, sizeof(*virt));
 	if (!virt)
 		return "may be MMRAM: the mailbox that tells where that is cannot be mapped";
 	mmcomm_smmc_mmram(virt, placement->map, &placement->mmram);
@@ -267,18 +295,19 @@ static const char *fill_placement(struct mmcomm_placement *placement,
 /**
  * mmcomm_buffer_refusal - why a message may not live somewhere
  * @firmware: what is known of the firmware
- * @mailbox: physical address of the mailbox, or 0
+ * @mailboxes: where mailboxes lie, NULL where none is known
  * @start: physical address
  * @length: bytes
  *
  * Return: NULL where it may, otherwise one sentence that names the rule.
  */
 const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
-				  u64 mailbox, u64 start, u64 length)
+				  const struct mmcomm_mailboxes *mailboxes,
+				  u64 start, u64 length)
 {
 	struct mmcomm_placement placement;
 
-	return fill_placement(&placement, firmware, mailbox) ?:
+	return fill_placement(&placement, firmware, mailboxes) ?:
 	       mmcomm_placement_refusal(&placement, start, length);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_refusal);
@@ -311,7 +340,7 @@ static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
 static enum mmcomm_discovery_verdict
 good_verdict(const struct mmcomm_findings *findings)
 {
-	return findings->mailbox ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE;
+	return findings->mailbox.kind ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE;
 }
 
 static const char buffer_parameter[] = "parameter comm_buffers=";
@@ -341,7 +370,7 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 	for (i = 0; i < config->comm_buffer_count; i++) {
 		const struct mmcomm_range *range = &config->comm_buffers[i];
 		const char *refusal = mmcomm_buffer_refusal(firmware,
-							    findings->mailbox,
+							    &findings->mailboxes,
 							    range->start,
 							    range->length);
 
@@ -461,7 +490,7 @@ static void borrow_pages(const struct mmcomm_config *config,
 	for (i = 0; i < config->buffers; i++, start += length) {
 		struct mmcomm_buffer *buffer = NULL;
 
-		refusal = mmcomm_buffer_refusal(firmware, findings->mailbox,
+		refusal = mmcomm_buffer_refusal(firmware, &findings->mailboxes,
 						start, length);
 		if (!refusal) {
 			buffer = add_buffer(firmware, findings,

@@ -11,6 +11,7 @@
 #include "comm_buffer.h"
 #include "config.h"
 #include "firmware.h"
+#include "mailbox.h"
 #include "region_table.h"
 
 /** define MMCOMM_MAX_PLACES - verdicts that are kept */
@@ -28,14 +29,16 @@ struct mmcomm_discovery {
 
 /**
  * struct mmcomm_findings - what discovery found
- * @mailbox: physical address of the traditional mailbox, 0 where there is none
+ * @mailbox: the mailbox to use, MMCOMM_MAILBOX_NONE where there is none
+ * @mailboxes: where mailboxes lie, used or not
  * @buffers: communicate buffers, mapped
  * @buffer_count: entries of @buffers
  * @regions: the communication region table, no entry where there is none
  * @parameter_refused: a module parameter named a place that breaks a rule
  */
 struct mmcomm_findings {
-	u64 mailbox;
+	struct mmcomm_mailbox mailbox;
+	struct mmcomm_mailboxes mailboxes;
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
 	u32 buffer_count;
 	struct mmcomm_region_table regions;
@@ -60,6 +63,8 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 			     struct mmcomm_discovery *discovery,
 			     struct mmcomm_findings *findings);
 const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
-				  u64 mailbox, u64 start, u64 length);
+				  const struct mmcomm_mailboxes *mailboxes,
+				  u64 start, u64 length);
+void mmcomm_keep_clear(struct mmcomm_mailboxes *mailboxes, u64 start, u64 length);
 
 #endif /* _MMCOMM_DISCOVERY_H */

@@ -142,7 +142,7 @@ static void look_at_region_table(const struct mmcomm_firmware *firmware,
 	for (i = 0; i < regions->count; i++) {
 		const struct mmcomm_region_entry *entry = &regions->entries[i];
 
-		refusal = mmcomm_buffer_refusal(firmware, 0, entry->start,
+		refusal = mmcomm_buffer_refusal(firmware, NULL, entry->start,
 						entry->length);
 		if (!refusal)
 			free += entry->type == MMCOMM_REGION_FREE;
@@ -284,7 +284,7 @@ static void look_for_status_block(const struct mmcomm_firmware *firmware,
 	for (i = 0; i < regions->count; i++) {
 		const struct mmcomm_region_entry *entry = &regions->entries[i];
 
-		if (mmcomm_buffer_refusal(firmware, 0, entry->start, entry->length))
+		if (mmcomm_buffer_refusal(firmware, NULL, entry->start, entry->length))
 			continue;
 		mmcomm_record_search_init(&scan.search, entry, &firmware->runtime_map);
 		scan_for_records(&scan);

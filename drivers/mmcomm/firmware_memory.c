@@ -292,6 +292,7 @@ const char *mmcomm_placement_refusal(const struct mmcomm_placement *placement,
 				     u64 start, u64 length)
 {
 	const struct mmcomm_memory_region *region;
+	u32 i;
 
 	switch (mmcomm_buffer_check_shape(start, length)) {
 	case 0:
@@ -317,9 +318,10 @@ const char *mmcomm_placement_refusal(const struct mmcomm_placement *placement,
 	if (mmcomm_ranges_overlap(start, length, placement->mmram.start,
 				  placement->mmram.length))
 		return "overlaps MMRAM";
-	if (mmcomm_ranges_overlap(start, length, placement->mailbox.start,
-				  placement->mailbox.length))
-		return "overlaps the mailbox";
+	for (i = 0; i < placement->mailbox_count; i++)
+		if (mmcomm_ranges_overlap(start, length, placement->mailboxes[i].start,
+					  placement->mailboxes[i].length))
+			return "overlaps a mailbox";
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_placement_refusal);

@@ -74,13 +74,15 @@ struct mmcomm_physical_access {
  * @map: the firmware's memory map
  * @access: how physical memory is reached
  * @mmram: memory of MM's own
- * @mailbox: the mailbox or status block
+ * @mailboxes: where mailboxes and status blocks lie
+ * @mailbox_count: entries of @mailboxes
  */
 struct mmcomm_placement {
 	const struct mmcomm_memory_map *map;
 	const struct mmcomm_physical_access *access;
 	struct mmcomm_range mmram;
-	struct mmcomm_range mailbox;
+	const struct mmcomm_range *mailboxes;
+	u32 mailbox_count;
 };
 
 /**

@@ -37,7 +37,7 @@ int mmcomm_report_info(struct mmcomm_info *info)
 	info->timeout_ms = communicator->timeout_ms;
 	info->wsmt_flags = mmcomm_core.fadt.wsmt_flags;
 	info->max_message_len = mmcomm_communicator_max_message(communicator);
-	info->mailbox_address = mmcomm_core.mailbox;
+	info->mailbox_address = mmcomm_core.mailbox.address;
 	info->machine_stops = communicator->exclusion.stops;
 	info->mmis_raised = communicator->mmi.raised;
 

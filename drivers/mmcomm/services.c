@@ -85,7 +85,7 @@ static const char *update_refusal(u64 address, u64 length)
 		return "no memory";
 	mmcomm_core.machine->read_firmware(firmware);
 	refusal = firmware->refusal ?:
-		  mmcomm_buffer_refusal(firmware, mmcomm_core.mailbox, address, length);
+		  mmcomm_buffer_refusal(firmware, &mmcomm_core.mailboxes, address, length);
 	mmcomm_firmware_free(firmware);
 	kvfree(firmware);
 	return refusal;
@@ -260,7 +260,7 @@ static int check_executor(const struct mmcomm_executor *executor)
 		return -EBUSY;
 	if (mmcomm_config.executor)
 		return strcmp(mmcomm_config.executor, executor->ops->name) ? -EPERM : 0;
-	return mmcomm_core.mailbox ? -EBUSY : 0;
+	return mmcomm_core.mailbox.kind ? -EBUSY : 0;
 }
 
 /**

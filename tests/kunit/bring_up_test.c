@@ -46,7 +46,7 @@ static void whole_machine_test(struct kunit *test)
 			    (void *)&mmcomm_core.smmc);
 	KUNIT_EXPECT_PTR_EQ(test, (void *)mmcomm_core.smmc.mailbox,
 			    fake_memory_at(MAILBOX));
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, MAILBOX);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, MAILBOX);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.cmd.type, MMCOMM_MMI_PORT_SMI);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.cmd.smi, MOCK_CMD_PORT);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.data.type, MMCOMM_MMI_PORT_SMI);
@@ -102,7 +102,7 @@ static void gone_test(struct kunit *test)
 	memset(&fake_machine.fadt, 0, sizeof(fake_machine.fadt));
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_NULL(test, communicator->executor);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	KUNIT_EXPECT_NULL(test, mmcomm_core.smmc.mailbox);
 	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 0);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.cmd.type, MMCOMM_MMI_PORT_NONE);
@@ -320,7 +320,7 @@ static void mailbox_not_mapped_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_EQ(test, fake_memory.maps, maps);
 	KUNIT_EXPECT_NULL(test, communicator->executor);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	KUNIT_EXPECT_EQ(test, fake_memory.mapped, communicator->buffer_count);
 }
 
@@ -369,7 +369,7 @@ static void parameter_refused_test(struct kunit *test)
 	mmcomm_config.mailbox = MAILBOX;
 	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_FALSE(test, mmcomm_core.parameter_refused);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, MAILBOX);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, MAILBOX);
 }
 
 /* Retired memory does not become a buffer again. */
@@ -418,7 +418,7 @@ static void registered_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, communicator->buffers[1].address, buffers[2].address);
 	KUNIT_EXPECT_EQ(test, communicator->buffers[1].source, MMCOMM_SOURCE_SIMULATED);
 	KUNIT_EXPECT_FALSE(test, communicator->buffers[1].mapped);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	mmcomm_core.registered = NULL;
 }
 
@@ -449,7 +449,7 @@ static void take_down_test(struct kunit *test)
 	mmcomm_take_down();
 	KUNIT_EXPECT_NULL(test, communicator->executor);
 	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 0);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	KUNIT_EXPECT_FALSE(test, communicator->trigger_allowed);
 	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
 	/* Nothing is left to take down. */

@@ -103,7 +103,7 @@ static void look(struct kunit *test)
 	mmcomm_discover_tables(&fixture->firmware, &fixture->discovery,
 			       &fixture->findings);
 	fake_memory_expect_untouched(test);
-	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
 	KUNIT_EXPECT_FALSE(test, fixture->findings.parameter_refused);
 }

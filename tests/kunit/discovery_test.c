@@ -63,7 +63,7 @@ static void look_for_mailbox(struct kunit *test)
 	struct fixture *fixture = test->priv;
 
 	fixture->discovery.count = 0;
-	fixture->findings.mailbox = 0;
+	memset(&fixture->findings, 0, sizeof(fixture->findings));
 	fake_memory_freeze(test);
 	mmcomm_discover_mailbox(&fixture->config, &fixture->firmware,
 				&fixture->discovery, &fixture->findings);
@@ -92,7 +92,9 @@ static void expect_mailbox(struct kunit *test, u64 address)
 	struct fixture *fixture = test->priv;
 
 	look_for_mailbox(test);
-	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox, address);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.address, address);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.kind,
+			address ? MMCOMM_MAILBOX_SMMC : MMCOMM_MAILBOX_NONE);
 	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX, MMCOMM_VERDICT_USED),
 			!!address);
 	KUNIT_EXPECT_GE(test, fixture->discovery.count, 1);
@@ -425,7 +427,9 @@ static void borrow_test(struct kunit *test)
 	set_free(fixture, 1, 5);
 	set_free(fixture, 8, 10);
 	set_free(fixture, 20, 4);
-	fixture->findings.mailbox = CODE;
+	fixture->findings.mailbox.kind = MMCOMM_MAILBOX_SMMC;
+	fixture->findings.mailbox.address = CODE;
+	fixture->findings.mailboxes.smmc = CODE;
 	smmc_put(fixture->code);
 	look_for_buffers(test, NULL, 0);
 	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
@@ -653,14 +657,14 @@ static void buffer_unmappable_test(struct kunit *test)
 static void mmram_unknown_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
-	const u64 mailbox = CODE + 0x100;
+	const struct mmcomm_mailboxes mailboxes = { .smmc = CODE + 0x100 };
 	const char *refusal;
 
 	smmc_put(fixture->code + 0x100);
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, mailbox, NVS, PAGE));
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, &mailboxes, NVS, PAGE));
 	fake_memory.maps = 0;
 	fake_memory.refused_map = 1;
-	refusal = mmcomm_buffer_refusal(&fixture->firmware, mailbox, NVS, PAGE);
+	refusal = mmcomm_buffer_refusal(&fixture->firmware, &mailboxes, NVS, PAGE);
 	KUNIT_ASSERT_NOT_NULL(test, refusal);
 	KUNIT_EXPECT_STREQ(test, refusal,
 			   "may be MMRAM: the mailbox that tells where that is cannot be mapped");
@@ -698,7 +702,10 @@ static void buffer_parameter_test(struct kunit *test)
 	struct fixture *fixture = test->priv;
 
 	smmc_put(fixture->data + 20 * PAGE + 0x100);
-	fixture->findings.mailbox = DATA + 20 * PAGE + 0x100;
+	fixture->findings.mailbox.kind = MMCOMM_MAILBOX_SMMC;
+	fixture->findings.mailboxes.smmc = DATA + 20 * PAGE + 0x100;
+	mmcomm_keep_clear(&fixture->findings.mailboxes, DATA + 20 * PAGE + 0x100,
+			  SMMC_LEN);
 	fake_memory.system_ram.start = DATA + 2 * PAGE;
 	fake_memory.system_ram.length = PAGE;
 	fixture->config.comm_buffers[0] = one->range;
@@ -750,13 +757,13 @@ static void boot_map_decides_test(struct kunit *test)
 
 	fixture->firmware.boot_map.regions = boot;
 	fixture->firmware.boot_map.count = ARRAY_SIZE(boot);
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, 0, NVS, PAGE));
-	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, 0, NVS,
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, NVS, PAGE));
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, NVS,
 							  2 * PAGE));
-	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, 0, DATA,
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, DATA,
 							  PAGE));
 	fixture->firmware.boot_map.count = 0;
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, 0, NVS,
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, NVS,
 						      2 * PAGE));
 }
 
@@ -765,14 +772,15 @@ static void mmram_refused_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
 	struct mmcomm_memory_map *map = &fixture->firmware.runtime_map;
+	const struct mmcomm_mailboxes mailboxes = { .smmc = CODE + 0x100 };
 
 	smmc_put(fixture->code + 0x100);
 	put_unaligned_le64(NVS, fixture->code + 0x100 + SMMC_IMAGE_BASE);
 	put_unaligned_le64(PAGE, fixture->code + 0x100 + SMMC_IMAGE_SIZE);
 	map->regions[2].start = NVS;
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, 0, NVS, PAGE));
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, NVS, PAGE));
 	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware,
-							  CODE + 0x100, NVS, PAGE));
+							  &mailboxes, NVS, PAGE));
 	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
 }
 

@@ -454,17 +454,18 @@ static const struct placing placings[] = {
 	{ "boot services data", 0x70000, 0x1000, "not reserved, ACPI NVS" },
 	{ "conventional", 0x1000, 0x1000, "not reserved, ACPI NVS" },
 	{ "not write-back", 0x50000, 0x1000, "write-back" },
-	{ "beside what is listed twice", 0xc0000, 0x2000, NULL },
+	{ "beside what is listed twice", 0xc1000, 0x1000, NULL },
 	{ "listed twice", 0xc2000, 0x1000, "more than once" },
 	{ "partly listed twice", 0xc1000, 0x2000, "more than once" },
 	{ "MMRAM", 0x32000, 0x1000, "overlaps MMRAM" },
 	{ "edge of MMRAM", 0x31000, 0x2000, "overlaps MMRAM" },
 	{ "page before MMRAM", 0x31000, 0x1000, NULL },
 	{ "page behind MMRAM", 0x33000, 0x1000, NULL },
-	{ "mailbox", 0x16000, 0x1000, "overlaps the mailbox" },
-	{ "last page with the mailbox", 0x14000, 0x3000, "overlaps the mailbox" },
+	{ "mailbox", 0x16000, 0x1000, "overlaps a mailbox" },
+	{ "last page with the mailbox", 0x14000, 0x3000, "overlaps a mailbox" },
 	{ "page before the mailbox", 0x15000, 0x1000, NULL },
 	{ "page behind the mailbox", 0x17000, 0x1000, NULL },
+	{ "another mailbox", 0xc0000, 0x2000, "overlaps a mailbox" },
 };
 
 static void placing_desc(const struct placing *placing, char *desc)
@@ -477,11 +478,15 @@ KUNIT_ARRAY_PARAM(placing, placings, placing_desc);
 static void placement_test(struct kunit *test)
 {
 	const struct placing *placing = test->param_value;
+	static const struct mmcomm_range mailboxes[] = {
+		{ 0x16f00, 104 }, { 0xc0ff8, 8 },
+	};
 	struct mmcomm_placement placement = {
 		.map = &map,
 		.access = &fake_access,
 		.mmram = { 0x32000, 0x1000 },
-		.mailbox = { 0x16f00, 104 },
+		.mailboxes = mailboxes,
+		.mailbox_count = ARRAY_SIZE(mailboxes),
 	};
 	const char *refusal;
 

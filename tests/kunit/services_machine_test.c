@@ -296,7 +296,7 @@ static void real_mm_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kernel_log_count("simulated"), 0);
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor,
 			    (const struct mmcomm_executor_ops *)&ops);
-	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
 	mmcomm_unregister_executor(&executor);
 	KUNIT_EXPECT_NULL(test, communicator->executor);
 	KUNIT_EXPECT_TRUE(test, communicator->provider_gone);

@@ -71,7 +71,7 @@ static void check_buffer(const struct mmcomm_firmware *firmware,
 	const u8 *bytes = buffer->virt;
 	u64 i;
 
-	require(!mmcomm_buffer_refusal(firmware, findings->mailbox, buffer->address,
+	require(!mmcomm_buffer_refusal(firmware, &findings->mailboxes, buffer->address,
 				       buffer->length));
 	for (i = 0; i < nth; i++)
 		require(!mmcomm_ranges_overlap(buffer->address, buffer->length,
@@ -118,17 +118,17 @@ void fuzz(struct input *input)
 
 	mmcomm_firmware_find_tables(&firmware);
 	mmcomm_discover_tables(&firmware, &discovery, &findings);
-	require(!findings.mailbox && !findings.buffer_count);
+	require(!findings.mailbox.kind && !findings.buffer_count);
 	mmcomm_discover_mailbox(&config, &firmware, &discovery, &findings);
 	mmcomm_discover_buffers(&config, &firmware, NULL, 0, &discovery, &findings);
 
-	check_verdicts(&discovery, findings.mailbox);
+	check_verdicts(&discovery, findings.mailbox.address);
 	/* Everything at once. */
-	if (findings.mailbox && findings.buffer_count && findings.regions.count &&
+	if (findings.mailbox.kind && findings.buffer_count && findings.regions.count &&
 	    verdicts(&discovery, MMCOMM_VERDICT_UNSUPPORTED) >= 2)
 		accepted();
-	if (findings.mailbox)
-		check_mailbox(&firmware, &config, findings.mailbox);
+	if (findings.mailbox.kind)
+		check_mailbox(&firmware, &config, findings.mailbox.address);
 	require(findings.buffer_count <= (config.comm_buffer_count ?: config.buffers));
 	for (i = 0; i < findings.buffer_count; i++)
 		check_buffer(&firmware, &config, &findings, i);

@@ -109,9 +109,12 @@ static void check_placement(const struct mmcomm_placement *placement, u64 start,
 			   region->start + region->length > start;
 	}
 	require(touched == 1);
-	require(!placement->mailbox.length ||
-		placement->mailbox.start >= start + length ||
-		placement->mailbox.start + placement->mailbox.length <= start);
+	for (i = 0; i < placement->mailbox_count; i++) {
+		const struct mmcomm_range *mailbox = &placement->mailboxes[i];
+
+		require(mailbox->start >= start + length ||
+			mailbox->start + mailbox->length <= start);
+	}
 	require(!placement->mmram.length || placement->mmram.start >= start + length ||
 		placement->mmram.start + placement->mmram.length <= start);
 }
@@ -124,16 +127,19 @@ void fuzz(struct input *input)
 	u64 length = input->left;
 	u8 *at = take_block(input, length);
 	struct mmcomm_memory_map map;
+	struct mmcomm_range mailboxes[] = {
+		{ 0x7e001238, 104 },
+		{ start & ~7ULL, 8 },
+	};
 	struct mmcomm_placement placement = {
 		.map = &map,
 		.access = &access,
-		.mailbox = { choice & 1 ? start & ~7ULL : 0x7e001238, 104 },
+		.mailboxes = mailboxes,
+		.mailbox_count = choice & 1 && start <= U64_MAX - 8 ? 2 : 1,
 		.mmram = { choice & 2 ? start & ~0xfffULL : 0x7f800000, 0x1000 },
 	};
 	int ret;
 
-	if (placement.mailbox.start > U64_MAX - 104)
-		placement.mailbox.length = 0;
 	if (placement.mmram.start > U64_MAX - 0x1000)
 		placement.mmram.length = 0;
 	if (length >= MMCOMM_BOOT_MAP_HEADER_LEN) {

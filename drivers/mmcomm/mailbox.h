@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A mailbox as discovery finds it: how MM is told where a message is, and the
+ * memory that is taken up by it.
+ */
+#ifndef _MMCOMM_MAILBOX_H
+#define _MMCOMM_MAILBOX_H
+
+#include <linux/types.h>
+
+#include "acpi_uefi_table.h"
+#include "firmware_memory.h"
+
+/**
+ * enum mmcomm_mailbox_kind - how MM is told where a message is
+ * @MMCOMM_MAILBOX_NONE: it cannot be told
+ * @MMCOMM_MAILBOX_ACPI_REGISTER: the ACPI UEFI table's invocation register
+ * @MMCOMM_MAILBOX_STATUS_BLOCK: the status block of a Standalone MM core
+ * @MMCOMM_MAILBOX_SMMC: the traditional mailbox
+ * @MMCOMM_MAILBOX_ACPI_POINTER: the ACPI UEFI table's buffer pointer
+ *
+ * Whichever answers best comes first.
+ */
+enum mmcomm_mailbox_kind {
+	MMCOMM_MAILBOX_NONE,
+	MMCOMM_MAILBOX_ACPI_REGISTER,
+	MMCOMM_MAILBOX_STATUS_BLOCK,
+	MMCOMM_MAILBOX_SMMC,
+	MMCOMM_MAILBOX_ACPI_POINTER,
+};
+
+/** define MMCOMM_MAILBOX_KINDS - for arrays by kind */
+#define MMCOMM_MAILBOX_KINDS	5
+
+/**
+ * struct mmcomm_mailbox - a mailbox
+ * @kind: what it is
+ * @address: physical address, or the I/O port of an invocation register
+ * @table: what the ACPI UEFI table says, for the two kinds from there
+ * @layouts: MMCOMM_STATUS_BLOCK_*, for a status block
+ * @buffer: the one communicate buffer that a status block goes with
+ */
+struct mmcomm_mailbox {
+	enum mmcomm_mailbox_kind kind;
+	u64 address;
+	struct mmcomm_acpi_uefi_table table;
+	u32 layouts;
+	struct mmcomm_range buffer;
+};
+
+/** define MMCOMM_MAX_MAILBOX_RANGES - ranges that are kept clear of messages */
+#define MMCOMM_MAX_MAILBOX_RANGES	24
+
+/**
+ * struct mmcomm_mailboxes - every mailbox of a machine, used or not
+ * @ranges: where they lie; no message may
+ * @range_count: entries of @ranges
+ * @smmc: physical address of the traditional mailbox, which tells where MMRAM
+ *	is; 0 where there is none
+ */
+struct mmcomm_mailboxes {
+	struct mmcomm_range ranges[MMCOMM_MAX_MAILBOX_RANGES];
+	u32 range_count;
+	u64 smmc;
+};
+
+#endif /* _MMCOMM_MAILBOX_H */
