@@ -162,14 +162,21 @@ static int check_ready(struct mmcomm_communicator *communicator,
 	return 0;
 }
 
+static u32 header_version(const struct mmcomm_communicator *communicator,
+			  const struct mmcomm_message *message)
+{
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+
+	return message->header_version ?: executor->preferred_header ?:
+	       mmcomm_header_best(executor->header_versions);
+}
+
 static int choose_header(const struct mmcomm_communicator *communicator,
 			 const struct mmcomm_message *message,
 			 struct mmcomm_result *result, u32 *version)
 {
-	u32 taken = communicator->executor->header_versions;
-
-	*version = message->header_version ?: mmcomm_header_best(taken);
-	if (!(taken & BIT(*version)))
+	*version = header_version(communicator, message);
+	if (!(communicator->executor->header_versions & BIT(*version)))
 		return fail(result, MMCOMM_REASON_HEADER_VERSION, -EOPNOTSUPP);
 	return 0;
 }
@@ -227,6 +234,8 @@ struct exchange {
 	struct mmcomm_result *result;
 	struct mmcomm_transfer transfer;
 	u32 version;
+	u64 mmis_before;
+	bool counts;
 	bool raised_by_port;
 	int error;
 };
@@ -237,16 +246,54 @@ static void stop_exchange(struct exchange *exchange, enum mmcomm_reason reason,
 	exchange->error = fail(exchange->result, reason, error);
 }
 
+/* MMIs so far, where there is a counter. What is simulated raises none. */
+static void start_counting(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+
+	exchange->counts = !(executor->raise && executor->simulated) &&
+			   mmcomm_sw_mmi_count(&communicator->mmi,
+					       &exchange->mmis_before);
+}
+
+/* Whether MMIs can be counted; their number so far is in the result. */
+static bool count_mmis(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	struct mmcomm_result *result = exchange->result;
+	u64 now;
+
+	if (!exchange->counts || !mmcomm_sw_mmi_count(&communicator->mmi, &now))
+		return false;
+	result->mmi_count = now - exchange->mmis_before;
+	result->flags |= MMCOMM_RESULT_MMI_COUNTED;
+	return true;
+}
+
+/*
+ * No CPU goes on while MM is at work: where MM leaves no mark, it has been here
+ * and is done once the counter has stepped.
+ */
+static bool is_done(struct exchange *exchange)
+{
+	struct mmcomm_communicator *communicator = exchange->communicator;
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+
+	if (executor->done)
+		return executor->done(communicator->executor_context,
+				      &exchange->transfer);
+	return count_mmis(exchange) && exchange->result->mmi_count;
+}
+
 /* Counts steps and not time: the clock may not tick in here. */
 static bool wait_done(struct exchange *exchange)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
-	const struct mmcomm_executor_ops *executor = communicator->executor;
 	u64 steps = (u64)communicator->timeout_ms * USEC_PER_MSEC / POLL_US;
 
 	for (;; steps--) {
-		if (executor->done(communicator->executor_context,
-				   &exchange->transfer))
+		if (is_done(exchange))
 			return true;
 		if (!steps)
 			return false;
@@ -266,35 +313,36 @@ static int raise(struct exchange *exchange)
 }
 
 /*
- * Raises the MMI and waits. Returns 0 where MM marked the message done,
- * -ETIMEDOUT where it did not, and otherwise why no MMI was raised.
+ * Raises the MMI and waits. Returns 0 where MM marked the message done, or, as
+ * far as anybody can tell, is done with it; -ETIMEDOUT where it is not, and
+ * otherwise why no MMI was raised.
  */
 static int run_mm(struct exchange *exchange)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
-	bool by_port = !communicator->executor->raise;
+	const struct mmcomm_executor_ops *executor = communicator->executor;
 	struct mmcomm_result *result = exchange->result;
-	u64 before, after;
-	bool counted;
+	bool by_port = !executor->raise;
 	u8 data = 0;
 	int ret;
 
 	if (by_port)
 		data = mmcomm_sw_mmi_save_data(&communicator->mmi);
-	counted = by_port && mmcomm_sw_mmi_count(&communicator->mmi, &before);
+	start_counting(exchange);
 
 	ret = raise(exchange);
 	if (ret)
 		return ret;
 	exchange->raised_by_port = by_port;
+	if (!by_port && !executor->simulated)
+		communicator->mmi.raised++;
 	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
-	if (!wait_done(exchange))
+	if (wait_done(exchange))
+		result->progress = MMCOMM_PROGRESS_RAN;
+	else if (executor->done || count_mmis(exchange))
 		ret = -ETIMEDOUT;
 
-	if (counted && mmcomm_sw_mmi_count(&communicator->mmi, &after)) {
-		result->mmi_count = after - before;
-		result->flags |= MMCOMM_RESULT_MMI_COUNTED;
-	}
+	count_mmis(exchange);
 	if (by_port)
 		mmcomm_sw_mmi_restore_data(&communicator->mmi, data);
 	return ret;
@@ -309,29 +357,46 @@ static enum mmcomm_reason untaken_reason(const struct mmcomm_result *result)
 }
 
 /*
- * MM may still write the buffer where it took the message and did not finish,
- * so that nobody may touch it again: not zeroed, not given back.
+ * Takes the message back. Where nothing but the counter can tell whether MM had
+ * taken it, MMIs up to now count: one may have come since the last look.
  */
-static void give_up(struct exchange *exchange, int error)
+static bool disarm(struct exchange *exchange, int error)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
 
 	switch (communicator->executor->disarm(communicator->executor_context,
 					       &exchange->transfer)) {
 	case MMCOMM_DISARMED_NOT_TAKEN:
-		exchange->result->progress = MMCOMM_PROGRESS_NOT_SENT;
-		if (error == -ETIMEDOUT)
-			stop_exchange(exchange, untaken_reason(exchange->result), -EIO);
-		else
-			stop_exchange(exchange, MMCOMM_REASON_NO_TRIGGER, error);
-		mmcomm_buffer_release(exchange->buffer, 0);
-		break;
+		return true;
+	case MMCOMM_DISARMED_UNKNOWN:
+		return error != -ETIMEDOUT ||
+		       (count_mmis(exchange) && !exchange->result->mmi_count);
 	case MMCOMM_DISARMED_TAKEN:
-		exchange->result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
-		exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
-		stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
 		break;
 	}
+	return false;
+}
+
+/*
+ * MM may still write the buffer where it took the message and did not finish,
+ * so that nobody may touch it again: not zeroed, not given back.
+ */
+static void give_up(struct exchange *exchange, int error)
+{
+	struct mmcomm_result *result = exchange->result;
+
+	if (!disarm(exchange, error)) {
+		result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+		exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
+		stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
+		return;
+	}
+	result->progress = MMCOMM_PROGRESS_NOT_SENT;
+	if (error == -ETIMEDOUT)
+		stop_exchange(exchange, untaken_reason(result), -EIO);
+	else
+		stop_exchange(exchange, MMCOMM_REASON_NO_TRIGGER, error);
+	mmcomm_buffer_release(exchange->buffer, 0);
 }
 
 static void copy_response(struct exchange *exchange)
@@ -363,7 +428,6 @@ static void take_answer(struct exchange *exchange)
 	enum mmcomm_reason reason;
 
 	communicator->executor->collect(communicator->executor_context, transfer);
-	result->progress = MMCOMM_PROGRESS_RAN;
 	if (transfer->status_valid) {
 		result->mm_status = transfer->mm_status;
 		result->raw_status = transfer->raw_status;
@@ -559,7 +623,8 @@ int mmcomm_communicator_call(struct mmcomm_communicator *communicator,
 		return fail(result, MMCOMM_REASON_INTERRUPTED, -EINTR);
 	ret = check_ready(communicator, result);
 	if (!ret) {
-		trace_mm_comm_request(message);
+		trace_mm_comm_request(message, header_version(communicator, message),
+				      communicator->executor->name);
 		debug_dump("mm_comm: request ", message->request,
 			   message->request_len);
 		ret = exchange_or_move(communicator, message, result);

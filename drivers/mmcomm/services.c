@@ -17,8 +17,11 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "comm_header.h"
 #include "config.h"
 #include "core.h"
+#include "executor_acpi_uefi.h"
+#include "executor_status_block.h"
 
 /**
  * mmcomm_communicate - send a message to an MM handler
@@ -221,13 +224,29 @@ void mmcomm_unregister_platform_control(struct mmcomm_platform_control *control)
 }
 EXPORT_SYMBOL_GPL(mmcomm_unregister_platform_control);
 
-static bool ops_complete(const struct mmcomm_executor_ops *ops)
+static bool headers_sound(const struct mmcomm_executor_ops *ops)
 {
 	u32 known = BIT(MMCOMM_HEADER_V1) | BIT(MMCOMM_HEADER_V3);
+	u32 preferred = ops->preferred_header;
 
-	return ops && ops->name && ops->arm && ops->done && ops->collect &&
-	       ops->disarm && ops->header_versions &&
-	       !(ops->header_versions & ~known);
+	if (!ops->header_versions || ops->header_versions & ~known)
+		return false;
+	return !preferred || (mmcomm_header_len(preferred) &&
+			      ops->header_versions & BIT(preferred));
+}
+
+/* Nothing counts what is simulated: it has to leave marks. */
+static bool ops_complete(const struct mmcomm_executor_ops *ops)
+{
+	return ops && ops->name && ops->arm && ops->collect && ops->disarm &&
+	       (ops->done || !ops->simulated) && headers_sound(ops);
+}
+
+static bool is_real_mailbox(const char *name)
+{
+	return !strcmp(name, mmcomm_executor_smmc.name) ||
+	       !strcmp(name, mmcomm_executor_acpi_uefi.name) ||
+	       !strcmp(name, mmcomm_executor_status_block.name);
 }
 
 static bool buffers_sound(const struct mmcomm_executor *executor)
@@ -252,7 +271,7 @@ static bool buffers_sound(const struct mmcomm_executor *executor)
 static int check_executor(const struct mmcomm_executor *executor)
 {
 	if (!ops_complete(executor->ops) || !buffers_sound(executor) ||
-	    !strcmp(executor->ops->name, mmcomm_executor_smmc.name))
+	    is_real_mailbox(executor->ops->name))
 		return -EINVAL;
 	if (!mmcomm_core.ready)
 		return -ENODEV;

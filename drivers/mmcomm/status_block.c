@@ -41,7 +41,7 @@ struct mu_block {
 	__le64 size;
 } __packed;
 
-static_assert(sizeof(struct mu_block) == 18);
+static_assert(sizeof(struct mu_block) == MMCOMM_STATUS_BLOCK_MU_LEN);
 
 /* The bits of an EFI_STATUS that tell errors, and those of an OEM, apart. */
 #define STATUS_CLASS	(BIT_ULL(63) | BIT_ULL(62))

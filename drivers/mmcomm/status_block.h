@@ -19,6 +19,9 @@
 /** define MMCOMM_STATUS_BLOCK_LEN - bytes of the longer layout */
 #define MMCOMM_STATUS_BLOCK_LEN		24
 
+/** define MMCOMM_STATUS_BLOCK_MU_LEN - bytes of the packed layout */
+#define MMCOMM_STATUS_BLOCK_MU_LEN	18
+
 /** define MMCOMM_COMM_RECORD_LEN - bytes of MM_COMM_BUFFER */
 #define MMCOMM_COMM_RECORD_LEN		24
 

@@ -15,12 +15,16 @@
  * struct mmcomm_port_ops - access to the machine's ports
  * @write: write a byte to an I/O port
  * @read: read a byte from an I/O port
+ * @write32: write four bytes to an I/O port
+ * @read32: read four bytes from an I/O port
  * @count: read the machine's SMI counter; false where there is none
  * @delay_us: busy-wait
  */
 struct mmcomm_port_ops {
 	void (*write)(u16 port, u8 value);
 	u8 (*read)(u16 port);
+	void (*write32)(u16 port, u32 value);
+	u32 (*read32)(u16 port);
 	bool (*count)(u64 *count);
 	void (*delay_us)(unsigned int us);
 };

@@ -27,6 +27,16 @@ static u8 port_read(u16 port)
 	return inb(port);
 }
 
+static void port_write32(u16 port, u32 value)
+{
+	outl(value, port);
+}
+
+static u32 port_read32(u16 port)
+{
+	return inl(port);
+}
+
 /*
  * A hypervisor may let the register be read and never count. Firmware with SMM
  * raises SMIs before an operating system runs, so that 0 means no counter, but
@@ -48,6 +58,8 @@ static bool smi_count(u64 *count)
 const struct mmcomm_port_ops mmcomm_real_ports = {
 	.write = port_write,
 	.read = port_read,
+	.write32 = port_write32,
+	.read32 = port_read32,
 	.count = smi_count,
 	.delay_us = delay_us,
 };

@@ -25,7 +25,7 @@
  * struct mmcomm_message - one message to an MM handler
  * @recipient: GUID of the handler
  * @buffer_id: communicate buffer to use, or MMCOMM_BUFFER_ANY
- * @header_version: MMCOMM_HEADER_*, or 0 for what MM takes
+ * @header_version: MMCOMM_HEADER_*, or 0 for what the mailbox prefers
  * @request: the payload
  * @response: where the answer goes; the same as @request, or not overlapping it
  * @relocations: physical addresses to fill in, see struct mmcomm_relocation
@@ -195,25 +195,34 @@ struct mmcomm_transfer {
  * enum mmcomm_disarmed - what an executor finds when it takes a message back
  * @MMCOMM_DISARMED_NOT_TAKEN: MM had not taken the message and cannot any more
  * @MMCOMM_DISARMED_TAKEN: MM had taken it, its handler may still run
+ * @MMCOMM_DISARMED_UNKNOWN: MM leaves no mark that would tell. Where MMIs are
+ *	counted and none was, it is as if MM had not taken it; otherwise as if it
+ *	had
  */
 enum mmcomm_disarmed {
 	MMCOMM_DISARMED_NOT_TAKEN,
 	MMCOMM_DISARMED_TAKEN,
+	MMCOMM_DISARMED_UNKNOWN,
 };
 
 /**
  * struct mmcomm_executor_ops - how MM is told where the message is
  * @name: short name for MMCOMM_IOC_INFO
  * @owner: module that provides the operations, THIS_MODULE
- * @header_versions: bit mask of 1 << MMCOMM_HEADER_*; with several, the highest
- *	is used unless a request asks for another
+ * @header_versions: bit mask of 1 << MMCOMM_HEADER_*
+ * @preferred_header: one of them, which is used unless a request asks for
+ *	another; 0 for the highest
  * @simulated: whether MM is not real firmware
  * @arm: puts a sentinel into every status field, then the message's address
  *	where MM looks for it. Returns 0, or -EBUSY where a message of somebody
  *	else's waits there
  * @raise: raises the MMI; NULL to have it raised through the platform's port
- * @done: whether all of MM's marks agree that the message is done
- * @collect: after @done: fills in the out fields of the transfer
+ * @done: whether all of MM's marks agree that the message is done; NULL where
+ *	MM leaves none. The message is then done when the SMI counter has stepped;
+ *	without a counter the whole timeout is waited and @collect called in the
+ *	belief that it is done, which the caller is told (MAY_HAVE_RUN)
+ * @collect: the message is done: fills in the out fields of the transfer, and
+ *	disarms what MM has not
  * @disarm: takes a message back that was not done in time
  *
  * The operations run inside stop_machine(), on one CPU with interrupts off, and
@@ -223,6 +232,7 @@ struct mmcomm_executor_ops {
 	const char *name;
 	struct module *owner;
 	u32 header_versions;
+	u32 preferred_header;
 	bool simulated;
 	int (*arm)(void *context, struct mmcomm_transfer *transfer);
 	int (*raise)(void *context, struct mmcomm_transfer *transfer);

@@ -336,8 +336,10 @@ enum mmcomm_progress {
  *	(EBUSY)
  * @MMCOMM_REASON_BUFFER_LOST: the firmware uses the borrowed pages now (ENODEV)
  * @MMCOMM_REASON_NOT_TAKEN: the MMI was raised, MM left the message alone (EIO)
- * @MMCOMM_REASON_NO_MMI: the command was written, no MMI was counted (EIO)
- * @MMCOMM_REASON_TIMEOUT: MM took the message and is not done (ETIMEDOUT)
+ * @MMCOMM_REASON_NO_MMI: the command, or the register that invokes MM, was
+ *	written and no MMI was counted (EIO)
+ * @MMCOMM_REASON_TIMEOUT: MM took the message, or may have, and is not done
+ *	(ETIMEDOUT)
  * @MMCOMM_REASON_RECIPIENT_CHANGED: the header's GUID changed (EBADMSG)
  * @MMCOMM_REASON_LENGTH_CHANGED: the header's length changed (EBADMSG)
  * @MMCOMM_REASON_SIZE_BELOW_HEADER: MM returned a size that does not even hold
@@ -425,7 +427,8 @@ struct mmcomm_relocation {
  * @flags: 0; no flag is defined yet
  * @recipient: EFI_GUID of the handler, in memory order
  * @buffer_id: id of the communicate buffer, or MMCOMM_BUFFER_ANY
- * @header_version: MMCOMM_HEADER_V1, MMCOMM_HEADER_V3, or 0 for what MM takes
+ * @header_version: MMCOMM_HEADER_V1, MMCOMM_HEADER_V3, or 0 for what the
+ *	mailbox prefers
  * @request: address of the request
  * @response: address of memory for the response; the same as @request, or not
  *	overlapping it; may be 0 where @response_capacity is 0
@@ -458,8 +461,9 @@ struct mmcomm_relocation {
  * Stops every CPU for the time of the call. The fields written back are written
  * with every errno once the structure has been read.
  *
- * Return: 0 where MM marked the message done, whatever its status; otherwise -1
- * with errno as listed above.
+ * Return: 0 where MM marked the message done, whatever its status, or leaves no
+ * mark that could be looked at (progress says MAY_HAVE_RUN); otherwise -1 with
+ * errno as listed above.
  */
 struct mmcomm_communicate {
 	__u32 size;
