@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 /*
  * Reads the switch that says what the firmware publishes: blank-separated words
- * KEY=VALUE in the fw_cfg file opt/org.mmcomm/publish. Both drivers read it, as
- * neither can tell which of them runs first.
+ * KEY=VALUE in the fw_cfg file opt/org.mmcomm/publish. Each driver reads it, as
+ * none can tell which of them runs first.
+ *
+ * The file is read byte by byte: fw_cfg's DMA, which EDK2's library prefers, does
+ * not reach the stack of a driver inside SMRAM, and would be waited for forever.
  */
 #include <Uefi.h>
 #include <Library/BaseLib.h>
 #include <Library/IoLib.h>
 #include <Library/PrintLib.h>
-#include <Library/QemuFwCfgLib.h>
 #include <Library/SwitchLib.h>
+#include <IndustryStandard/QemuFwCfg.h>
 
 #define SWITCH_FILE	"opt/org.mmcomm/publish"
 #define SWITCH_LEN	256
@@ -86,24 +89,65 @@ STATIC BOOLEAN TakeWord(SWITCH *Switch, CONST CHAR8 *Word)
 	return FALSE;
 }
 
+STATIC VOID Select(UINT16 Item)
+{
+	IoWrite16(FW_CFG_IO_SELECTOR, Item);
+}
+
+STATIC VOID Read(VOID *Bytes, UINTN Length)
+{
+	IoReadFifo8(FW_CFG_IO_DATA, Length, Bytes);
+}
+
+/* An entry of fw_cfg's directory; numbers are big-endian. */
+typedef struct {
+	UINT32 Size;
+	UINT16 Item;
+	UINT16 Reserved;
+	CHAR8 Name[QEMU_FW_CFG_FNAME_SIZE];
+} FW_CFG_FILE;
+
+STATIC BOOLEAN FindSwitch(UINT16 *Item, UINT32 *Size)
+{
+	FW_CFG_FILE File;
+	UINT32 Signature;
+	UINT32 Count;
+
+	Select(QemuFwCfgItemSignature);
+	Read(&Signature, sizeof(Signature));
+	if (Signature != SIGNATURE_32('Q', 'E', 'M', 'U'))
+		return FALSE;
+	Select(QemuFwCfgItemFileDir);
+	Read(&Count, sizeof(Count));
+	for (Count = SwapBytes32(Count); Count; Count--) {
+		Read(&File, sizeof(File));
+		if (AsciiStrnCmp(File.Name, SWITCH_FILE, sizeof(File.Name)))
+			continue;
+		*Item = SwapBytes16(File.Item);
+		*Size = SwapBytes32(File.Size);
+		return TRUE;
+	}
+	return FALSE;
+}
+
 VOID SwitchRead(SWITCH *Switch)
 {
 	SWITCH Defaults = { 0 };
 	CHAR8 Text[SWITCH_LEN + 1];
-	FIRMWARE_CONFIG_ITEM Item;
 	CHAR8 *Word, *End;
-	UINTN Size;
+	UINT32 Size;
+	UINT16 Item;
 
 	*Switch = Defaults;
-	if (QemuFwCfgFindFile(SWITCH_FILE, &Item, &Size) != RETURN_SUCCESS)
+	if (!FindSwitch(&Item, &Size))
 		return;
 	if (Size > SWITCH_LEN) {
 		SwitchSay("mmcomm: %a is longer than %d bytes, nothing of it is read\n",
 			  SWITCH_FILE, SWITCH_LEN);
 		return;
 	}
-	QemuFwCfgSelectItem(Item);
-	QemuFwCfgReadBytes(Size, Text);
+	Select(Item);
+	Read(Text, Size);
 	Text[Size] = '\0';
 
 	for (Word = Text; *Word; Word = End) {
