@@ -25,6 +25,7 @@ typedef enum {
 	MmcommTestHuge = 0x0c,			/* returns size 0x7fffffff */
 	MmcommTestFill = 0x0d,			/* MMCOMM_TEST_FILL */
 	MmcommTestTiny = 0x0e,			/* returns size 0 */
+	MmcommTestBelow = 0x0f,			/* returns a size that adds up to less than a header */
 } MMCOMM_TEST_HANDLER;
 
 #pragma pack(1)
@@ -46,7 +47,36 @@ typedef struct {
 	UINT8 Value;
 } MMCOMM_TEST_FILL;
 
+/* The status block of a Standalone MM core, EDK2's and Project Mu's. */
+typedef struct {
+	UINT8 Valid;
+	UINT8 Reserved[7];
+	UINT64 ReturnStatus;
+	UINT64 ReturnSize;
+} MMCOMM_TEST_STATUS_EDK2;
+
+typedef struct {
+	UINT8 Valid;
+	UINT8 ToSupervisor;
+	UINT64 ReturnStatus;
+	UINT64 ReturnSize;
+} MMCOMM_TEST_STATUS_MU;
+
 #pragma pack()
+
+/* The MM supervisor's recipient, and what it says of itself. */
+#define MMCOMM_TEST_SUPERVISOR_GUID \
+	{ 0x8c633b23, 0x1260, 0x4ea6, { 0x83, 0x0f, 0x7d, 0xdc, 0x97, 0x38, 0x21, 0x11 } }
+#define MMCOMM_TEST_SUPERVISOR_VERSION		0x00010002
+#define MMCOMM_TEST_SUPERVISOR_PATCH_LEVEL	3
+
+/* Stands where a V1 header has its recipient. */
+#define MMCOMM_TEST_HEADER_V3_GUID \
+	{ 0x68e8c853, 0x2ba9, 0x4dd7, { 0x9a, 0xc0, 0x91, 0xe1, 0x61, 0x55, 0xc9, 0x35 } }
+
+/* Header and message in bytes: standalone=limit, and behind the buffer pointer. */
+#define MMCOMM_TEST_LIMIT	0x1000
+#define MMCOMM_TEST_POINTER_MAX	0x100000
 
 /* The software SMI of the ACPI UEFI table. */
 #define MMCOMM_TEST_SW_SMI	0xCA
@@ -59,7 +89,7 @@ typedef struct {
 typedef struct {
 	EFI_PHYSICAL_ADDRESS PointerCell;	/* 8 bytes of ACPI NVS */
 	EFI_PHYSICAL_ADDRESS RegisterCell;	/* 8 bytes of ACPI NVS, where nobody looks */
-	EFI_PHYSICAL_ADDRESS StandaloneBuffer;	/* reserved memory */
+	EFI_PHYSICAL_ADDRESS StandaloneBuffer;	/* runtime-services data, or reserved */
 	UINT64 StandalonePages;
 	EFI_PHYSICAL_ADDRESS StatusBlock;	/* runtime-services data */
 } MMCOMM_TEST_MAILBOXES;

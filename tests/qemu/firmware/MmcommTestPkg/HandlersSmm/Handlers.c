@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+/*
+ * The handlers that tests send messages to: one GUID each, and each does one
+ * thing that a caller has to survive.
+ *
+ * The MM core hands over what stands behind the header and its size. What a
+ * handler leaves in *Size is the size of its answer, which nobody checks.
+ */
+#include <Library/BaseLib.h>
+#include <Library/BaseMemoryLib.h>
+#include <Library/SmmMemLib.h>
+#include <Library/SmmServicesTableLib.h>
+#include <Library/TimerLib.h>
+
+#include "HandlersSmm.h"
+
+#define WORK_US		50000
+#define GROWN_BYTE	0x5a
+#define STRAY_BYTE	0xa5
+#define HUGE_SIZE	0x7fffffff
+
+#define HANDLER(Name)							\
+	STATIC EFI_STATUS EFIAPI Name(EFI_HANDLE Handle, CONST VOID *Context, \
+				      VOID *Message, UINTN *Size)
+
+HANDLER(Echo)
+{
+	return EFI_SUCCESS;
+}
+
+HANDLER(Shrink)
+{
+	*Size /= 2;
+	return EFI_SUCCESS;
+}
+
+HANDLER(Grow)
+{
+	if (!SmmIsBufferOutsideSmmValid((UINTN)Message, 2 * *Size))
+		return NOT_HANDLED;
+	SetMem((UINT8 *)Message + *Size, *Size, GROWN_BYTE);
+	*Size *= 2;
+	return EFI_SUCCESS;
+}
+
+/* A DEBUG core stops the machine over it: for RELEASE only. */
+HANDLER(Error)
+{
+	return EFI_DEVICE_ERROR;
+}
+
+HANDLER(Warning)
+{
+	return EFI_WARN_INTERRUPT_SOURCE_PENDING;
+}
+
+HANDLER(CorruptRecipient)
+{
+	HEADER_GUID(Message)->Data4[7] ^= 0xff;
+	return EFI_SUCCESS;
+}
+
+HANDLER(CorruptLength)
+{
+	*HEADER_LENGTH(Message) += 1;
+	return EFI_SUCCESS;
+}
+
+HANDLER(PastEnd)
+{
+	MMCOMM_TEST_PAST_END Request;
+	UINT8 *Stray;
+
+	if (*Size < sizeof(Request))
+		return NOT_HANDLED;
+	CopyMem(&Request, Message, sizeof(Request));
+	Stray = (UINT8 *)Message + *Size + Request.Offset;
+	if (!SmmIsBufferOutsideSmmValid((UINTN)Stray, 1))
+		return NOT_HANDLED;
+	*Stray = STRAY_BYTE;
+	return EFI_SUCCESS;
+}
+
+HANDLER(Work)
+{
+	MicroSecondDelay(WORK_US);
+	return EFI_SUCCESS;
+}
+
+HANDLER(Count)
+{
+	STATIC MMCOMM_TEST_COUNT Answer;
+
+	Answer.Calls++;
+	if (*Size < sizeof(Answer))
+		return NOT_HANDLED;
+	CopyMem(Message, &Answer, sizeof(Answer));
+	return EFI_SUCCESS;
+}
+
+HANDLER(Hang)
+{
+	CpuDeadLoop();
+	return EFI_SUCCESS;
+}
+
+HANDLER(Huge)
+{
+	*Size = HUGE_SIZE;
+	return EFI_SUCCESS;
+}
+
+HANDLER(Fill)
+{
+	MMCOMM_TEST_FILL Request;
+
+	if (*Size < sizeof(Request))
+		return NOT_HANDLED;
+	CopyMem(&Request, Message, sizeof(Request));
+	if (!SmmIsBufferOutsideSmmValid(Request.Address, Request.Length))
+		return NOT_HANDLED;
+	SetMem((VOID *)(UINTN)Request.Address, Request.Length, Request.Value);
+	return EFI_SUCCESS;
+}
+
+HANDLER(Tiny)
+{
+	*Size = 0;
+	return EFI_SUCCESS;
+}
+
+/* The core adds the header's size, and its sum wraps around to one byte less. */
+HANDLER(Below)
+{
+	*Size = MAX_UINTN;
+	return EFI_SUCCESS;
+}
+
+STATIC CONST struct {
+	EFI_GUID Recipient;
+	EFI_SMM_HANDLER_ENTRY_POINT2 Handler;
+} mHandlers[] = {
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestEcho), Echo },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestShrink), Shrink },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestGrow), Grow },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestError), Error },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestWarning), Warning },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCorruptRecipient), CorruptRecipient },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCorruptLength), CorruptLength },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestPastEnd), PastEnd },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestWork), Work },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCount), Count },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestHang), Hang },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestHuge), Huge },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestFill), Fill },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestTiny), Tiny },
+	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestBelow), Below },
+};
+
+EFI_STATUS RegisterHandlers(VOID)
+{
+	EFI_HANDLE Handle;
+	EFI_STATUS Status;
+	UINTN Index;
+
+	for (Index = 0; Index < ARRAY_SIZE(mHandlers); Index++) {
+		Handle = NULL;
+		Status = gSmst->SmiHandlerRegister(mHandlers[Index].Handler,
+						   &mHandlers[Index].Recipient, &Handle);
+		if (EFI_ERROR(Status))
+			return Status;
+	}
+	return EFI_SUCCESS;
+}
