@@ -6,6 +6,7 @@
  * it a table is, its identifier says. Specifications since UEFI 2.7 deprecate
  * the one for messages, and firmware goes on publishing it.
  */
+#include <linux/align.h>
 #include <linux/build_bug.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -142,3 +143,45 @@ const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_acpi_uefi_parse);
+
+/* ACPI generic addresses: access sizes, of which 0 leaves it open. */
+#define ACCESS_32	3
+#define ACCESS_64	4
+
+/**
+ * mmcomm_acpi_register_refusal - why no message can be sent through a register
+ * @invocation: an invocation register, in memory or I/O space
+ *
+ * One access must reach all of it: an address that is written in parts would
+ * invoke MM with half of it.
+ *
+ * Return: NULL where messages can be sent, otherwise one sentence.
+ */
+const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation)
+{
+	bool port = invocation->space == MMCOMM_ACPI_SPACE_IO;
+	u8 access;
+
+	switch (invocation->bit_width) {
+	case 32:
+		access = ACCESS_32;
+		break;
+	case 64:
+		if (port)
+			return "the invocation register is wider than an I/O port";
+		access = ACCESS_64;
+		break;
+	default:
+		return "the invocation register is neither 32 nor 64 bits wide";
+	}
+	if (invocation->bit_offset)
+		return "the invocation register does not begin at its first bit";
+	if (invocation->access_size && invocation->access_size != access)
+		return "the invocation register's access size is not its width";
+	if (!IS_ALIGNED(invocation->address, invocation->bit_width / 8))
+		return "the invocation register is not aligned";
+	if (port && invocation->address > U16_MAX)
+		return "the invocation register is behind the last I/O port";
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_acpi_register_refusal);

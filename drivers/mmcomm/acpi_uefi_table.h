@@ -46,5 +46,6 @@ struct mmcomm_acpi_uefi_table {
 
 const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
 				   struct mmcomm_acpi_uefi_table *table);
+const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation);
 
 #endif /* _MMCOMM_ACPI_UEFI_TABLE_H */

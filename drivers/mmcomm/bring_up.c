@@ -123,7 +123,8 @@ static void find_mm(struct mmcomm_firmware *firmware,
 			      0, "boot memory map", "%s",
 			      firmware->no_boot_map ?: "the firmware's whole memory map");
 	mmcomm_discover_tables(firmware, &mmcomm_core.discovery, findings);
-	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.discovery, findings);
+	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.fadt,
+				&mmcomm_core.discovery, findings);
 	mmcomm_discover_buffers(&mmcomm_config, firmware, retired, retired_count,
 				&mmcomm_core.discovery, findings);
 }
@@ -157,27 +158,81 @@ static void use_registered(struct mmcomm_findings *findings)
 
 static void drop_mailbox(void)
 {
-	if (mmcomm_core.smmc.mailbox)
-		mmcomm_core.access->unmap(mmcomm_core.smmc.mailbox);
-	mmcomm_core.smmc.mailbox = NULL;
+	if (mmcomm_core.mailbox_virt)
+		mmcomm_core.access->unmap(mmcomm_core.mailbox_virt);
+	mmcomm_core.mailbox_virt = NULL;
+	memset(&mmcomm_core.contexts, 0, sizeof(mmcomm_core.contexts));
 	memset(&mmcomm_core.mailbox, 0, sizeof(mmcomm_core.mailbox));
 	memset(&mmcomm_core.mailboxes, 0, sizeof(mmcomm_core.mailboxes));
 	mmcomm_core.communicator.executor = NULL;
+	mmcomm_core.communicator.command = mmcomm_config.command;
+}
+
+/* Bytes that have to be mapped: none where it is an I/O port. */
+static u64 mailbox_len(const struct mmcomm_mailbox *mailbox)
+{
+	const struct mmcomm_acpi_register *reg = &mailbox->table.invocation;
+
+	switch (mailbox->kind) {
+	case MMCOMM_MAILBOX_SMMC:
+		return sizeof(struct mmcomm_smmc);
+	case MMCOMM_MAILBOX_STATUS_BLOCK:
+		return MMCOMM_STATUS_BLOCK_LEN;
+	case MMCOMM_MAILBOX_ACPI_POINTER:
+		return sizeof(__le64);
+	case MMCOMM_MAILBOX_ACPI_REGISTER:
+		return reg->space == MMCOMM_ACPI_SPACE_MEMORY ?
+		       reg->bit_width / 8 : 0;
+	default:
+		return 0;
+	}
+}
+
+/* What the executor of a mailbox needs to know. */
+static void set_up_executor(const struct mmcomm_mailbox *mailbox, void *virt)
+{
+	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
+	union mmcomm_contexts *contexts = &mmcomm_core.contexts;
+
+	communicator->executor_context = contexts;
+	switch (mailbox->kind) {
+	case MMCOMM_MAILBOX_SMMC:
+		contexts->smmc.mailbox = virt;
+		communicator->executor = &mmcomm_executor_smmc;
+		break;
+	case MMCOMM_MAILBOX_STATUS_BLOCK:
+		contexts->status_block.block = virt;
+		contexts->status_block.layouts = mailbox->layouts;
+		communicator->executor = &mmcomm_executor_status_block;
+		break;
+	case MMCOMM_MAILBOX_ACPI_POINTER:
+		contexts->acpi_uefi.pointer = virt;
+		communicator->command = mailbox->table.sw_smi;
+		communicator->executor = &mmcomm_executor_acpi_uefi;
+		break;
+	case MMCOMM_MAILBOX_ACPI_REGISTER:
+		contexts->acpi_uefi.invocation = mailbox->table.invocation;
+		contexts->acpi_uefi.invocation_virt = virt;
+		contexts->acpi_uefi.ports = mmcomm_core.machine->ports;
+		communicator->executor = &mmcomm_executor_acpi_register;
+		break;
+	default:
+		break;
+	}
 }
 
 static void use_mailbox(const struct mmcomm_findings *findings)
 {
+	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
+	u64 length = mailbox_len(mailbox);
+
 	mmcomm_core.mailboxes = findings->mailboxes;
-	if (!findings->mailbox.kind)
+	if (length)
+		mmcomm_core.mailbox_virt = mmcomm_core.access->map(mailbox->address, length);
+	if (length && !mmcomm_core.mailbox_virt)
 		return;
-	mmcomm_core.smmc.mailbox =
-		mmcomm_core.access->map(findings->mailbox.address,
-					sizeof(struct mmcomm_smmc));
-	if (!mmcomm_core.smmc.mailbox)
-		return;
-	mmcomm_core.mailbox = findings->mailbox;
-	mmcomm_core.communicator.executor = &mmcomm_executor_smmc;
-	mmcomm_core.communicator.executor_context = &mmcomm_core.smmc;
+	mmcomm_core.mailbox = *mailbox;
+	set_up_executor(mailbox, mmcomm_core.mailbox_virt);
 }
 
 /*

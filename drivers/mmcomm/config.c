@@ -10,6 +10,7 @@
 
 #include "compat.h"
 #include "config.h"
+#include "mailbox.h"
 
 /* Longest time that the machine may stand still waiting for MM. */
 #define MAX_TIMEOUT_MS 1000
@@ -29,15 +30,16 @@ MODULE_PARM_DESC(comm_buffers,
 static unsigned long long mailbox;
 module_param_hw(mailbox, ullong, other, 0400);
 MODULE_PARM_DESC(mailbox,
-		 "physical address of the mailbox; checked like one that was found, but may lie in runtime data");
+		 "physical address of the traditional mailbox; checked like one that was found, but may lie in runtime data");
 
 static char *executor;
 module_param(executor, charp, 0444);
 MODULE_PARM_DESC(executor,
-		 "use this executor alone: smmc, or the name of one that another module registers");
+		 "use this executor alone: smmc, acpi_uefi, status_block, or the name of one that another module registers");
 
 module_param_named(command, mmcomm_config.command, uint, 0444);
-MODULE_PARM_DESC(command, "command byte of a message, default 0");
+MODULE_PARM_DESC(command,
+		 "command byte of a message, default 0; an ACPI UEFI table with a buffer pointer has its own");
 
 module_param_named(buffers, mmcomm_config.buffers, uint, 0444);
 MODULE_PARM_DESC(buffers, "how many buffers to split borrowed memory into, default 1");
@@ -140,6 +142,9 @@ const char *mmcomm_config_refusal(const struct mmcomm_config *config)
 		return "timeout_ms= takes 1 to 1000";
 	if (config->updatable_buffer_id >= MMCOMM_MAX_BUFFERS)
 		return "updatable_buffer_id= takes 0 to 15";
+	if (config->mailbox && config->executor && strcmp(config->executor, "smmc") &&
+	    mmcomm_mailbox_executor(config->executor))
+		return "mailbox= is the traditional mailbox, executor= names another";
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_config_refusal);

@@ -14,7 +14,7 @@
  * struct mmcomm_config - the module parameters, parsed
  * @comm_buffers: explicit communicate buffers
  * @comm_buffer_count: entries of @comm_buffers
- * @mailbox: physical address of the mailbox, 0 to look for it
+ * @mailbox: physical address of the traditional mailbox, 0 to look for mailboxes
  * @executor: name of the executor to use, NULL for any
  * @command: command byte of a message
  * @buffers: how many buffers to split borrowed memory into

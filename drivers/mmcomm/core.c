@@ -42,13 +42,13 @@ static void log_discovery(bool refused_only)
 
 static bool waits_for_executor(void)
 {
-	return mmcomm_config.executor && strcmp(mmcomm_config.executor, "smmc");
+	return mmcomm_config.executor && !mmcomm_mailbox_executor(mmcomm_config.executor);
 }
 
 static int decide(void)
 {
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
-	bool available = mmcomm_sw_mmi_available(&communicator->mmi);
+	const struct mmcomm_executor_ops *executor = communicator->executor;
 
 	if (mmcomm_sw_mmi_command_reserved(&communicator->mmi,
 					   mmcomm_config.command)) {
@@ -64,7 +64,7 @@ static int decide(void)
 		return -EINVAL;
 	}
 	if (waits_for_executor() || communicator->trigger_allowed ||
-	    (communicator->executor && available))
+	    (executor && (executor->raise || mmcomm_sw_mmi_available(&communicator->mmi))))
 		return 0;
 	pr_err("no Management Mode that can be talked to was found:\n");
 	log_discovery(false);
@@ -74,12 +74,17 @@ static int decide(void)
 static void log_ready(void)
 {
 	const struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
+	const struct mmcomm_mailbox *mailbox = &mmcomm_core.mailbox;
 
 	if (communicator->probe_only)
 		pr_info("looked only, no MMI will be raised\n");
+	else if (mailbox->kind == MMCOMM_MAILBOX_ACPI_REGISTER)
+		pr_info("mailbox %s at %s0x%llx, communicate buffers: %u, MMIs through it\n",
+			communicator->executor->name, mailbox->address ? "" : "port ",
+			mailbox->table.invocation.address, communicator->buffer_count);
 	else if (communicator->executor)
 		pr_info("mailbox %s at 0x%llx, communicate buffers: %u, MMIs through port 0x%x\n",
-			communicator->executor->name, mmcomm_core.mailbox.address,
+			communicator->executor->name, mailbox->address,
 			communicator->buffer_count, communicator->mmi.cmd.smi);
 	else if (waits_for_executor())
 		pr_info("waiting for executor %s\n", mmcomm_config.executor);
@@ -111,7 +116,6 @@ int mmcomm_core_start(void)
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	int ret;
 
-	communicator->command = mmcomm_config.command;
 	communicator->timeout_ms = mmcomm_config.timeout_ms;
 	communicator->probe_only = mmcomm_config.probe_only;
 	communicator->evidence = mmcomm_config.evidence;

@@ -12,7 +12,9 @@
 
 #include "communicator.h"
 #include "discovery.h"
+#include "executor_acpi_uefi.h"
 #include "executor_smmc.h"
+#include "executor_status_block.h"
 #include "firmware.h"
 #include "platform.h"
 
@@ -29,6 +31,18 @@ struct mmcomm_machine {
 };
 
 /**
+ * union mmcomm_contexts - what the executor in use needs
+ * @smmc: see struct mmcomm_smmc_context
+ * @acpi_uefi: see struct mmcomm_acpi_uefi_context
+ * @status_block: see struct mmcomm_status_block_context
+ */
+union mmcomm_contexts {
+	struct mmcomm_smmc_context smmc;
+	struct mmcomm_acpi_uefi_context acpi_uefi;
+	struct mmcomm_status_block_context status_block;
+};
+
+/**
  * struct mmcomm_core - what bring-up fills and calls use
  * @communicator: its lock guards everything here
  * @machine: the machine, the real one but in tests
@@ -37,7 +51,8 @@ struct mmcomm_machine {
  * @platform: what the platform hook said
  * @controls: registered platform hooks
  * @access: how physical memory is reached, NULL where it cannot be
- * @smmc: context of the traditional mailbox's executor
+ * @contexts: context of the mailbox's executor
+ * @mailbox_virt: the mailbox, mapped; NULL where it is not in memory
  * @mailbox: the mailbox in use, MMCOMM_MAILBOX_NONE where there is none
  * @mailboxes: where mailboxes lie, used or not
  * @registered: executor that another module registered, NULL for none
@@ -52,7 +67,8 @@ struct mmcomm_core {
 	struct mmcomm_platform_verdict platform;
 	struct list_head controls;
 	const struct mmcomm_physical_access *access;
-	struct mmcomm_smmc_context smmc;
+	union mmcomm_contexts contexts;
+	void *mailbox_virt;
 	struct mmcomm_mailbox mailbox;
 	struct mmcomm_mailboxes mailboxes;
 	const struct mmcomm_executor *registered;

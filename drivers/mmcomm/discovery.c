@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Looks for the mailbox and for memory that messages may live in. Each place is
- * tried in order, the first whole answer wins, and every verdict is kept.
+ * Looks for memory that messages may live in. Each place is tried in order, the
+ * first whole answer wins, and every verdict is kept.
  */
 #include <linux/kernel.h>
 #include <linux/minmax.h>
@@ -11,16 +11,12 @@
 
 #include "compat.h"
 #include "discovery.h"
-#include "executor_smmc.h"
 
 /* What EDK2 fills memory with that it freed or never handed out. */
 #define FREE_FILL	0xaf
 
 /* Bytes that are looked through before others may run. */
 #define RESCHEDULE_LEN	(1024 * 1024)
-
-/* Rejected mailbox candidates that are listed one by one. */
-#define MAX_REJECTED	8
 
 /**
  * mmcomm_discovery_note - keep a verdict
@@ -30,17 +26,20 @@
  * @address: physical address of the candidate, or 0
  * @place: name of the place
  * @reason: printf format of one sentence
+ *
+ * Return: the verdict, NULL where there is no room for it.
  */
-void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
-			   enum mmcomm_discovery_subject subject,
-			   enum mmcomm_discovery_verdict verdict, u64 address,
-			   const char *place, const char *reason, ...)
+struct mmcomm_discovery_entry *
+mmcomm_discovery_note(struct mmcomm_discovery *discovery,
+		      enum mmcomm_discovery_subject subject,
+		      enum mmcomm_discovery_verdict verdict, u64 address,
+		      const char *place, const char *reason, ...)
 {
 	struct mmcomm_discovery_entry *entry;
 	va_list args;
 
 	if (discovery->count == MMCOMM_MAX_PLACES)
-		return;
+		return NULL;
 	entry = &discovery->places[discovery->count++];
 	memset(entry, 0, sizeof(*entry));
 	entry->subject = subject;
@@ -50,16 +49,33 @@ void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
 	va_start(args, reason);
 	vsnprintf(entry->reason, sizeof(entry->reason), reason, args);
 	va_end(args);
+	return entry;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discovery_note);
 
-static void note_mailbox(struct mmcomm_discovery *discovery,
-			 enum mmcomm_discovery_verdict verdict, u64 address,
-			 const char *place, const char *reason)
+/**
+ * mmcomm_memory_refusal - why memory cannot be the firmware's while Linux runs
+ * @firmware: what is known of the firmware
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: NULL where it can, otherwise one sentence without a subject.
+ */
+const char *mmcomm_memory_refusal(const struct mmcomm_firmware *firmware,
+				  u64 start, u64 length)
 {
-	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX, verdict,
-			      address, place, "%s", reason);
+	const struct mmcomm_memory_region *region;
+
+	region = mmcomm_memory_region_of(mmcomm_firmware_map(firmware), start, length);
+	if (!region)
+		return "does not lie inside one region of the firmware's memory map";
+	if (firmware->access->is_system_ram(start, length))
+		return "is System RAM, which Linux uses";
+	if (!(region->attribute & MMCOMM_MEMORY_WB))
+		return "is not write-back cacheable (EFI_MEMORY_WB)";
+	return NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_memory_refusal);
 
 static void note_buffer(struct mmcomm_discovery *discovery,
 			enum mmcomm_discovery_verdict verdict, u64 address,
@@ -67,229 +83,6 @@ static void note_buffer(struct mmcomm_discovery *discovery,
 {
 	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER, verdict,
 			      address, place, "%s", reason);
-}
-
-static const char mailbox_parameter[] = "parameter mailbox=";
-static const char runtime_memory[] = "smmc in runtime memory";
-
-/*
- * The mailbox is a variable of the SMM IPL's image, and so in runtime-services
- * code. What looks like one in runtime-services data may have been put there by
- * anybody who can write a UEFI variable.
- */
-static const char in_data[] = "looks whole, but lies in runtime data, where variables are kept";
-
-/**
- * mmcomm_keep_clear - remember memory that no message may lie in
- * @mailboxes: where mailboxes lie
- * @start: physical address
- * @length: bytes
- */
-void mmcomm_keep_clear(struct mmcomm_mailboxes *mailboxes, u64 start, u64 length)
-{
-	struct mmcomm_range *range = &mailboxes->ranges[mailboxes->range_count];
-
-	if (mailboxes->range_count == MMCOMM_MAX_MAILBOX_RANGES)
-		return;
-	range->start = start;
-	range->length = length;
-	mailboxes->range_count++;
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_keep_clear);
-
-static void found_mailbox(struct mmcomm_findings *findings, u64 address)
-{
-	findings->mailbox.kind = MMCOMM_MAILBOX_SMMC;
-	findings->mailbox.address = address;
-	findings->mailboxes.smmc = address;
-	mmcomm_keep_clear(&findings->mailboxes, address, sizeof(struct mmcomm_smmc));
-}
-
-static void check_mailbox_parameter(u64 address,
-				    const struct mmcomm_firmware *firmware,
-				    struct mmcomm_discovery *discovery,
-				    struct mmcomm_findings *findings)
-{
-	const char *refusal = "does not lie inside one region of runtime memory";
-	struct mmcomm_smmc candidate;
-	void *virt;
-
-	if (address % sizeof(u64)) {
-		refusal = "is not 8-byte aligned";
-	} else if (mmcomm_memory_region_of(&firmware->runtime_map, address,
-					   sizeof(candidate))) {
-		virt = firmware->access->map(address, sizeof(candidate));
-		refusal = "cannot be mapped";
-		if (virt) {
-			memcpy(&candidate, virt, sizeof(candidate));
-			firmware->access->unmap(virt);
-			refusal = mmcomm_smmc_refusal(&candidate, firmware);
-		}
-	}
-	if (refusal) {
-		note_mailbox(discovery, MMCOMM_VERDICT_REFUSED, address,
-			     mailbox_parameter, refusal);
-		findings->parameter_refused = true;
-		return;
-	}
-	found_mailbox(findings, address);
-	note_mailbox(discovery, MMCOMM_VERDICT_USED, address, mailbox_parameter,
-		     "a whole traditional mailbox");
-}
-
-/* What a scan for mailboxes has met so far. */
-struct mailbox_scan {
-	const struct mmcomm_firmware *firmware;
-	struct mmcomm_discovery *discovery;
-	u64 matches[2];
-	u32 match_count;
-	u32 rejected;
-};
-
-static void look_at_candidate(struct mailbox_scan *scan,
-			      const struct mmcomm_memory_region *region,
-			      const struct mmcomm_smmc *at, u64 address)
-{
-	struct mmcomm_smmc candidate;
-	const char *refusal;
-
-	memcpy(&candidate, at, sizeof(candidate));
-	refusal = mmcomm_smmc_refusal(&candidate, scan->firmware);
-	if (!refusal && region->type != MMCOMM_MEMORY_RUNTIME_CODE)
-		refusal = in_data;
-	if (!refusal) {
-		if (scan->match_count < ARRAY_SIZE(scan->matches))
-			scan->matches[scan->match_count] = address;
-		scan->match_count++;
-	} else if (scan->rejected++ < MAX_REJECTED) {
-		note_mailbox(scan->discovery, MMCOMM_VERDICT_REFUSED, address,
-			     runtime_memory, refusal);
-	}
-}
-
-static void scan_region(struct mailbox_scan *scan,
-			const struct mmcomm_memory_region *region)
-{
-	const struct mmcomm_physical_access *access = scan->firmware->access;
-	u64 offset, room;
-	const __le64 *word;
-	void *virt;
-
-	if (region->length < sizeof(struct mmcomm_smmc))
-		return;
-	virt = access->map(region->start, region->length);
-	if (!virt) {
-		note_mailbox(scan->discovery, MMCOMM_VERDICT_SKIPPED,
-			     region->start, runtime_memory, "cannot be mapped");
-		return;
-	}
-	room = region->length - sizeof(struct mmcomm_smmc);
-	for (offset = 0; offset <= room; offset += sizeof(u64)) {
-		word = virt + offset;
-		if (READ_ONCE(*word) == cpu_to_le64(MMCOMM_SMMC_SIGNATURE))
-			look_at_candidate(scan, region, virt + offset,
-					  region->start + offset);
-		if (!(offset % RESCHEDULE_LEN))
-			cond_resched();
-	}
-	access->unmap(virt);
-}
-
-static void scan_for_mailbox(const struct mmcomm_firmware *firmware,
-			     struct mmcomm_discovery *discovery,
-			     struct mmcomm_findings *findings)
-{
-	struct mailbox_scan scan = {
-		.firmware = firmware,
-		.discovery = discovery,
-	};
-	u32 i;
-
-	for (i = 0; i < firmware->runtime_map.count; i++) {
-		const struct mmcomm_memory_region *region =
-			&firmware->runtime_map.regions[i];
-
-		if (region->type == MMCOMM_MEMORY_RUNTIME_CODE ||
-		    region->type == MMCOMM_MEMORY_RUNTIME_DATA)
-			scan_region(&scan, region);
-	}
-	if (scan.rejected > MAX_REJECTED)
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
-				      MMCOMM_VERDICT_REFUSED, 0, runtime_memory,
-				      "%u more lone signatures",
-				      scan.rejected - MAX_REJECTED);
-
-	switch (scan.match_count) {
-	case 0:
-		note_mailbox(discovery, MMCOMM_VERDICT_ABSENT, 0, runtime_memory,
-			     "no mailbox in runtime-services code or data");
-		break;
-	case 1:
-		found_mailbox(findings, scan.matches[0]);
-		note_mailbox(discovery, MMCOMM_VERDICT_USED, scan.matches[0],
-			     runtime_memory, "a whole traditional mailbox");
-		break;
-	default:
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
-				      MMCOMM_VERDICT_REFUSED, scan.matches[0],
-				      runtime_memory,
-				      "%u whole mailboxes, here and at 0x%llx: mailbox= picks one",
-				      scan.match_count, scan.matches[1]);
-	}
-}
-
-/**
- * mmcomm_discover_mailbox - look for the mailbox
- * @config: the module parameters
- * @firmware: what is known of the firmware
- * @discovery: verdicts are added here
- * @findings: out: mailbox
- *
- * Reads memory of the firmware and writes none. May sleep.
- */
-void mmcomm_discover_mailbox(const struct mmcomm_config *config,
-			     const struct mmcomm_firmware *firmware,
-			     struct mmcomm_discovery *discovery,
-			     struct mmcomm_findings *findings)
-{
-	if (config->executor && strcmp(config->executor, "smmc")) {
-		note_mailbox(discovery, MMCOMM_VERDICT_SKIPPED, 0,
-			     runtime_memory, "executor= asks for another executor");
-		return;
-	}
-	if (config->mailbox) {
-		check_mailbox_parameter(config->mailbox, firmware, discovery,
-					findings);
-		note_mailbox(discovery, MMCOMM_VERDICT_SKIPPED, 0, runtime_memory,
-			     "mailbox= was given");
-		return;
-	}
-	scan_for_mailbox(firmware, discovery, findings);
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_mailbox);
-
-static const char *fill_placement(struct mmcomm_placement *placement,
-				  const struct mmcomm_firmware *firmware,
-				  const struct mmcomm_mailboxes *mailboxes)
-{
-	struct mmcomm_smmc *virt;
-
-	*placement = (struct mmcomm_placement) {
-		.map = mmcomm_firmware_map(firmware),
-		.access = firmware->access,
-	};
-	if (!mailboxes)
-		return NULL;
-	placement->mailboxes = mailboxes->ranges;
-	placement->mailbox_count = mailboxes->range_count;
-	if (!mailboxes->smmc)
-		return NULL;
-	virt = firmware->access->map(mailboxes->smmc, sizeof(*virt));
-	if (!virt)
-		return "may be MMRAM: the mailbox that tells where that is cannot be mapped";
-	mmcomm_smmc_mmram(virt, placement->map, &placement->mmram);
-	firmware->access->unmap(virt);
-	return NULL;
 }
 
 /**
@@ -305,10 +98,17 @@ const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
 				  const struct mmcomm_mailboxes *mailboxes,
 				  u64 start, u64 length)
 {
-	struct mmcomm_placement placement;
+	struct mmcomm_placement placement = {
+		.map = mmcomm_firmware_map(firmware),
+		.access = firmware->access,
+	};
 
-	return fill_placement(&placement, firmware, mailboxes) ?:
-	       mmcomm_placement_refusal(&placement, start, length);
+	if (mailboxes) {
+		placement.mmram = mailboxes->mmram;
+		placement.mailboxes = mailboxes->ranges;
+		placement.mailbox_count = mailboxes->range_count;
+	}
+	return mmcomm_placement_refusal(&placement, start, length);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_refusal);
 

@@ -46,15 +46,17 @@ struct mmcomm_findings {
 };
 
 __printf(6, 7)
-void mmcomm_discovery_note(struct mmcomm_discovery *discovery,
-			   enum mmcomm_discovery_subject subject,
-			   enum mmcomm_discovery_verdict verdict, u64 address,
-			   const char *place, const char *reason, ...);
+struct mmcomm_discovery_entry *
+mmcomm_discovery_note(struct mmcomm_discovery *discovery,
+		      enum mmcomm_discovery_subject subject,
+		      enum mmcomm_discovery_verdict verdict, u64 address,
+		      const char *place, const char *reason, ...);
 void mmcomm_discover_tables(const struct mmcomm_firmware *firmware,
 			    struct mmcomm_discovery *discovery,
 			    struct mmcomm_findings *findings);
 void mmcomm_discover_mailbox(const struct mmcomm_config *config,
 			     const struct mmcomm_firmware *firmware,
+			     const struct mmcomm_fadt *fadt,
 			     struct mmcomm_discovery *discovery,
 			     struct mmcomm_findings *findings);
 void mmcomm_discover_buffers(const struct mmcomm_config *config,
@@ -65,6 +67,10 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
 				  const struct mmcomm_mailboxes *mailboxes,
 				  u64 start, u64 length);
+const char *mmcomm_memory_refusal(const struct mmcomm_firmware *firmware,
+				  u64 start, u64 length);
+
+/* discovery_mailbox.c */
 void mmcomm_keep_clear(struct mmcomm_mailboxes *mailboxes, u64 start, u64 length);
 
 #endif /* _MMCOMM_DISCOVERY_H */

@@ -6,7 +6,6 @@
  * back: no mark, no status, no size. Through the invocation register it answers
  * with its status, in the place of the address that was written there.
  */
-#include <linux/align.h>
 #include <linux/atomic.h>
 #include <linux/bits.h>
 #include <linux/compiler.h>
@@ -14,14 +13,9 @@
 #include <linux/export.h>
 #include <asm/barrier.h>
 
-#include "compat.h"
 #include "executor_acpi_uefi.h"
 
 #define HEADER_VERSIONS	(BIT(MMCOMM_HEADER_V1) | BIT(MMCOMM_HEADER_V3))
-
-/* ACPI generic addresses: access sizes, of which 0 leaves it open. */
-#define ACCESS_32	3
-#define ACCESS_64	4
 
 /*
  * Statuses are small numbers within a class, which the top two bits tell. What
@@ -75,44 +69,6 @@ const struct mmcomm_executor_ops mmcomm_executor_acpi_uefi = {
 	.disarm = pointer_disarm,
 };
 EXPORT_SYMBOL_GPL(mmcomm_executor_acpi_uefi);
-
-/**
- * mmcomm_acpi_register_refusal - why no message can be sent through a register
- * @invocation: an invocation register, in memory or I/O space
- *
- * One access must reach all of it: an address that is written in parts would
- * invoke MM with half of it.
- *
- * Return: NULL where messages can be sent, otherwise one sentence.
- */
-const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation)
-{
-	bool port = invocation->space == MMCOMM_ACPI_SPACE_IO;
-	u8 access;
-
-	switch (invocation->bit_width) {
-	case 32:
-		access = ACCESS_32;
-		break;
-	case 64:
-		if (port)
-			return "the invocation register is wider than an I/O port";
-		access = ACCESS_64;
-		break;
-	default:
-		return "the invocation register is neither 32 nor 64 bits wide";
-	}
-	if (invocation->bit_offset)
-		return "the invocation register does not begin at its first bit";
-	if (invocation->access_size && invocation->access_size != access)
-		return "the invocation register's access size is not its width";
-	if (!IS_ALIGNED(invocation->address, invocation->bit_width / 8))
-		return "the invocation register is not aligned";
-	if (port && invocation->address > U16_MAX)
-		return "the invocation register is behind the last I/O port";
-	return NULL;
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_acpi_register_refusal);
 
 static u64 register_read(const struct mmcomm_acpi_uefi_context *acpi)
 {

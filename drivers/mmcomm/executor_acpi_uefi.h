@@ -31,6 +31,4 @@ struct mmcomm_acpi_uefi_context {
 extern const struct mmcomm_executor_ops mmcomm_executor_acpi_uefi;
 extern const struct mmcomm_executor_ops mmcomm_executor_acpi_register;
 
-const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation);
-
 #endif /* _MMCOMM_EXECUTOR_ACPI_UEFI_H */

@@ -35,7 +35,7 @@ enum mmcomm_mailbox_kind {
 /**
  * struct mmcomm_mailbox - a mailbox
  * @kind: what it is
- * @address: physical address, or the I/O port of an invocation register
+ * @address: physical address; 0 where an invocation register is an I/O port
  * @table: what the ACPI UEFI table says, for the two kinds from there
  * @layouts: MMCOMM_STATUS_BLOCK_*, for a status block
  * @buffer: the one communicate buffer that a status block goes with
@@ -55,13 +55,14 @@ struct mmcomm_mailbox {
  * struct mmcomm_mailboxes - every mailbox of a machine, used or not
  * @ranges: where they lie; no message may
  * @range_count: entries of @ranges
- * @smmc: physical address of the traditional mailbox, which tells where MMRAM
- *	is; 0 where there is none
+ * @mmram: memory of MM's own, where the traditional mailbox tells
  */
 struct mmcomm_mailboxes {
 	struct mmcomm_range ranges[MMCOMM_MAX_MAILBOX_RANGES];
 	u32 range_count;
-	u64 smmc;
+	struct mmcomm_range mmram;
 };
+
+bool mmcomm_mailbox_executor(const char *name);
 
 #endif /* _MMCOMM_MAILBOX_H */

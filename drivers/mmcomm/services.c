@@ -20,8 +20,6 @@
 #include "comm_header.h"
 #include "config.h"
 #include "core.h"
-#include "executor_acpi_uefi.h"
-#include "executor_status_block.h"
 
 /**
  * mmcomm_communicate - send a message to an MM handler
@@ -242,13 +240,6 @@ static bool ops_complete(const struct mmcomm_executor_ops *ops)
 	       (ops->done || !ops->simulated) && headers_sound(ops);
 }
 
-static bool is_real_mailbox(const char *name)
-{
-	return !strcmp(name, mmcomm_executor_smmc.name) ||
-	       !strcmp(name, mmcomm_executor_acpi_uefi.name) ||
-	       !strcmp(name, mmcomm_executor_status_block.name);
-}
-
 static bool buffers_sound(const struct mmcomm_executor *executor)
 {
 	u32 i;
@@ -271,7 +262,7 @@ static bool buffers_sound(const struct mmcomm_executor *executor)
 static int check_executor(const struct mmcomm_executor *executor)
 {
 	if (!ops_complete(executor->ops) || !buffers_sound(executor) ||
-	    is_real_mailbox(executor->ops->name))
+	    mmcomm_mailbox_executor(executor->ops->name))
 		return -EINVAL;
 	if (!mmcomm_core.ready)
 		return -ENODEV;

@@ -43,8 +43,8 @@ static void whole_machine_test(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_smmc);
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor_context,
-			    (void *)&mmcomm_core.smmc);
-	KUNIT_EXPECT_PTR_EQ(test, (void *)mmcomm_core.smmc.mailbox,
+			    (void *)&mmcomm_core.contexts);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)mmcomm_core.contexts.smmc.mailbox,
 			    fake_memory_at(MAILBOX));
 	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, MAILBOX);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.cmd.type, MMCOMM_MMI_PORT_SMI);
@@ -103,7 +103,7 @@ static void gone_test(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_NULL(test, communicator->executor);
 	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
-	KUNIT_EXPECT_NULL(test, mmcomm_core.smmc.mailbox);
+	KUNIT_EXPECT_NULL(test, mmcomm_core.contexts.smmc.mailbox);
 	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 0);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.cmd.type, MMCOMM_MMI_PORT_NONE);
 	KUNIT_EXPECT_EQ(test, communicator->mmi.data.type, MMCOMM_MMI_PORT_NONE);
@@ -308,7 +308,7 @@ static void no_memory_test(struct kunit *test)
 	KUNIT_EXPECT_MEMEQ(test, &mmcomm_core.discovery.places[0], &first, sizeof(first));
 }
 
-/* The mailbox is mapped to be scanned, to see its MMRAM, and to be used. */
+/* The mailbox is mapped to be scanned, and to be used. */
 static void mailbox_not_mapped_test(struct kunit *test)
 {
 	u32 maps;
@@ -358,6 +358,93 @@ static void mapped_next_time_test(struct kunit *test)
 	memset(fake_memory_at(MAILBOX), 0, SMMC_LEN);
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_FALSE(test, communicator->stale);
+}
+
+/* Each kind of mailbox gets its executor, and what that needs. */
+static void pointer_executor_test(struct kunit *test)
+{
+	core_fixture_remove_smmc();
+	core_fixture_add_uefi_table();
+	mmcomm_config.command = 0x42;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_uefi);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor_context,
+			    (void *)&mmcomm_core.contexts);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)mmcomm_core.contexts.acpi_uefi.pointer,
+			    fake_memory_at(POINTER));
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_ACPI_POINTER);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, POINTER);
+	KUNIT_EXPECT_EQ(test, communicator->command, SW_SMI);
+	KUNIT_EXPECT_TRUE(test, communicator->trigger_allowed);
+
+	/* The parameter is for everybody else. */
+	fake_machine.uefi_table_count = 0;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_NULL(test, communicator->executor);
+	KUNIT_EXPECT_EQ(test, communicator->command, 0x42);
+	KUNIT_EXPECT_FALSE(test, communicator->trigger_allowed);
+}
+
+static void register_executor_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = core_fixture_add_uefi_table();
+
+	table->invocation.address = REGISTER;
+	table->invocation.bit_width = 64;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_register);
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_core.contexts.acpi_uefi.invocation_virt,
+			    fake_memory_at(REGISTER));
+	KUNIT_EXPECT_EQ(test, mmcomm_core.contexts.acpi_uefi.invocation.address, REGISTER);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, REGISTER);
+	KUNIT_EXPECT_EQ(test, communicator->command, 0);
+	KUNIT_EXPECT_TRUE(test, communicator->trigger_allowed);
+
+	/* A port is not mapped. */
+	table->invocation.space = MMCOMM_ACPI_SPACE_IO;
+	table->invocation.address = 0x1800;
+	table->invocation.bit_width = 32;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_register);
+	KUNIT_EXPECT_NULL(test, mmcomm_core.mailbox_virt);
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_core.contexts.acpi_uefi.ports, &mock_mm_ports);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_ACPI_REGISTER);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, 0);
+	KUNIT_EXPECT_TRUE(test, communicator->trigger_allowed);
+}
+
+static void status_block_executor_test(struct kunit *test)
+{
+	core_fixture_add_standalone_mm(STATUS_BLOCK);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_status_block);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)mmcomm_core.contexts.status_block.block,
+			    fake_memory_at(STATUS_BLOCK));
+	KUNIT_EXPECT_EQ(test, mmcomm_core.contexts.status_block.layouts,
+			MMCOMM_STATUS_BLOCK_EDK2 | MMCOMM_STATUS_BLOCK_MU);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.buffer.start, STANDALONE);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.buffer.length, STANDALONE_LEN);
+	expect_verdict(test, MMCOMM_SUBJECT_MAILBOX, runtime_memory,
+		       MMCOMM_VERDICT_USABLE, MAILBOX, "a whole traditional mailbox");
+}
+
+/* What is mapped last is the mailbox, to be used. */
+static void other_mailbox_not_mapped_test(struct kunit *test)
+{
+	u32 maps;
+
+	core_fixture_remove_smmc();
+	core_fixture_add_uefi_table();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	maps = fake_memory.maps;
+	fake_memory.maps = 0;
+	fake_memory.refused_map = maps;
+	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_EQ(test, fake_memory.maps, maps);
+	KUNIT_EXPECT_NULL(test, communicator->executor);
+	KUNIT_EXPECT_EQ(test, communicator->command, 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_NONE);
+	KUNIT_EXPECT_TRUE(test, communicator->stale);
 }
 
 static void parameter_refused_test(struct kunit *test)
@@ -543,6 +630,10 @@ static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE(no_memory_test),
 	KUNIT_CASE(mailbox_not_mapped_test),
 	KUNIT_CASE(mapped_next_time_test),
+	KUNIT_CASE(pointer_executor_test),
+	KUNIT_CASE(register_executor_test),
+	KUNIT_CASE(status_block_executor_test),
+	KUNIT_CASE(other_mailbox_not_mapped_test),
 	KUNIT_CASE(parameter_refused_test),
 	KUNIT_CASE(retired_stays_test),
 	KUNIT_CASE(registered_test),

@@ -151,11 +151,31 @@ static void refusal_test(struct kunit *test)
 			    "%s", refusal);
 }
 
+/* An address is that of the traditional mailbox. */
+static void mailbox_and_executor_test(struct kunit *test)
+{
+	struct mmcomm_config config = { .buffers = 1, .timeout_ms = 1, .mailbox = 0x1000 };
+
+	KUNIT_EXPECT_NULL(test, mmcomm_config_refusal(&config));
+	config.executor = "smmc";
+	KUNIT_EXPECT_NULL(test, mmcomm_config_refusal(&config));
+	config.executor = "another";
+	KUNIT_EXPECT_NULL(test, mmcomm_config_refusal(&config));
+	config.executor = "acpi_uefi";
+	KUNIT_EXPECT_STREQ(test, mmcomm_config_refusal(&config),
+			   "mailbox= is the traditional mailbox, executor= names another");
+	config.executor = "status_block";
+	KUNIT_EXPECT_NOT_NULL(test, mmcomm_config_refusal(&config));
+	config.mailbox = 0;
+	KUNIT_EXPECT_NULL(test, mmcomm_config_refusal(&config));
+}
+
 static struct kunit_case config_cases[] = {
 	KUNIT_CASE_PARAM(parse_buffers_test, text_gen_params),
 	KUNIT_CASE(parse_nothing_test),
 	KUNIT_CASE(parse_many_buffers_test),
 	KUNIT_CASE_PARAM(refusal_test, setting_gen_params),
+	KUNIT_CASE(mailbox_and_executor_test),
 	{}
 };
 

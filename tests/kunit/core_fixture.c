@@ -26,6 +26,10 @@ static void fake_read_firmware(struct mmcomm_firmware *firmware)
 	firmware->no_memory = fake_machine.no_memory;
 	firmware->refusal = fake_machine.refusal;
 	firmware->no_boot_map = fake_machine.whole_map ? NULL : "made up";
+	firmware->region_table = fake_machine.region_table;
+	memcpy(firmware->uefi_tables, fake_machine.uefi_tables,
+	       sizeof(fake_machine.uefi_tables));
+	firmware->uefi_table_count = fake_machine.uefi_table_count;
 	if (firmware->refusal || !map->count)
 		return;
 	firmware->runtime_map.regions = kvcalloc(map->count, sizeof(*map->regions),
@@ -92,15 +96,28 @@ void core_fixture_exit(struct kunit *test)
 	mmcomm_config = loaded_config;
 }
 
-/* What the MM core does in each MMI: an echo, in place. */
+/* What the MM cores do in each MMI: an echo, in place. */
 static void answer(struct mock_mm *mm)
 {
-	u8 *mailbox = fake_memory_at(MAILBOX);
+	u8 *mailbox = fake_memory_at(fake_machine.smmc);
+	u8 *block = fake_memory_at(fake_machine.status_block);
+	u64 pointer = get_unaligned_le64(fake_memory_at(fake_machine.pointer));
 
-	if (!get_unaligned_le64(mailbox + SMMC_POINTER))
-		return;
-	put_unaligned_le64(0, mailbox + SMMC_POINTER);
-	put_unaligned_le64(mm->status, mailbox + SMMC_STATUS);
+	if (get_unaligned_le64(mailbox + SMMC_POINTER)) {
+		put_unaligned_le64(0, mailbox + SMMC_POINTER);
+		put_unaligned_le64(mm->status, mailbox + SMMC_STATUS);
+		fake_machine.answered = MMCOMM_MAILBOX_SMMC;
+	}
+	if (block[0] == 1) {
+		put_unaligned_le64(mm->status, block + 8);
+		put_unaligned_le64(24 + get_unaligned_le64(fake_memory_at(STANDALONE) + 16),
+				   block + 16);
+		block[0] = 0;
+		fake_machine.answered = MMCOMM_MAILBOX_STATUS_BLOCK;
+	}
+	/* It leaves no mark of its own. */
+	if (mm->command == SW_SMI && fake_memory_at(pointer))
+		fake_machine.answered = MMCOMM_MAILBOX_ACPI_POINTER;
 }
 
 /**
@@ -126,7 +143,58 @@ void core_fixture_add_mm(struct kunit *test)
 		.reserved_commands = { 2, 3 },
 		.acpi_base = { .type = MMCOMM_ACPI_BASE_IO, .io = 0x600 },
 	};
+	fake_machine.smmc = MAILBOX;
+	fake_machine.pointer = POINTER;
+	fake_machine.status_block = STATUS_BLOCK;
 	mock_mm.core = answer;
+}
+
+/**
+ * core_fixture_remove_smmc - no traditional mailbox any more
+ */
+void core_fixture_remove_smmc(void)
+{
+	memset(fake_memory_at(MAILBOX), 0, SMMC_LEN);
+}
+
+/**
+ * core_fixture_add_uefi_table - ACPI has a UEFI table, with a buffer pointer
+ *
+ * Return: the table.
+ */
+struct mmcomm_acpi_uefi_table *core_fixture_add_uefi_table(void)
+{
+	struct mmcomm_acpi_uefi_table *table =
+		&fake_machine.uefi_tables[fake_machine.uefi_table_count++].table;
+
+	*table = (struct mmcomm_acpi_uefi_table) {
+		.buffer_pointer = fake_machine.pointer,
+		.sw_smi = SW_SMI,
+	};
+	return table;
+}
+
+/**
+ * core_fixture_add_standalone_mm - a region table of one buffer, and its record
+ * @status_block: address of the status block, which nothing was answered in
+ */
+void core_fixture_add_standalone_mm(u64 status_block)
+{
+	u8 *table = fake_memory_at(REGIONS), *record = fake_memory_at(RECORD);
+
+	put_unaligned_le32(1, table);
+	put_unaligned_le32(1, table + 4);
+	put_unaligned_le32(40, table + 8);
+	put_unaligned_le32(MMCOMM_REGION_FREE, table + 16);
+	put_unaligned_le64(STANDALONE, table + 24);
+	put_unaligned_le64(STANDALONE_LEN / MMCOMM_MM_PAGE_SIZE, table + 40);
+	fake_machine.region_table = REGIONS;
+
+	put_unaligned_le64(STANDALONE, record);
+	put_unaligned_le64(STANDALONE_LEN / MMCOMM_MM_PAGE_SIZE, record + 8);
+	put_unaligned_le64(status_block, record + 16);
+	memset(fake_memory_at(status_block), 0, MMCOMM_STATUS_BLOCK_LEN);
+	fake_machine.status_block = status_block;
 }
 
 /**

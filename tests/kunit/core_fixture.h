@@ -23,6 +23,16 @@
 #define RESERVED	0x7d000000ULL
 #define RESERVED_LEN	(16 * MMCOMM_MM_PAGE_SIZE)
 
+/* Where the other mailboxes stand, and what belongs to them. */
+#define POINTER		(RESERVED + 0x100)
+#define REGISTER	(RESERVED + 0x200)
+#define SW_SMI		0xca
+#define REGIONS		(RESERVED + MMCOMM_MM_PAGE_SIZE)
+#define STANDALONE	(RESERVED + 4 * MMCOMM_MM_PAGE_SIZE)
+#define STANDALONE_LEN	(4 * MMCOMM_MM_PAGE_SIZE)
+#define RECORD		(CODE + MMCOMM_MM_PAGE_SIZE)
+#define STATUS_BLOCK	(DATA + DATA_LEN - MMCOMM_MM_PAGE_SIZE)
+
 /* Of the pages of runtime data the outermost are left alone. */
 #define BORROWED	(DATA + MMCOMM_MM_PAGE_SIZE)
 #define BORROWED_LEN	((DATA_PAGES - 2) * MMCOMM_MM_PAGE_SIZE)
@@ -35,6 +45,13 @@
  * @whole_map: @map is the map of everything, as it was at boot
  * @map: the firmware's memory map
  * @fadt: what ACPI says
+ * @uefi_tables: what ACPI's UEFI tables say
+ * @uefi_table_count: entries of @uefi_tables
+ * @region_table: address of the communication region table, or 0
+ * @smmc: where the traditional mailbox is
+ * @pointer: where MM looks for the address of a message after SW_SMI
+ * @status_block: where its status block is
+ * @answered: the mailbox that MM answered in last
  * @reads: times that the firmware was looked at
  */
 struct fake_machine {
@@ -44,6 +61,13 @@ struct fake_machine {
 	bool whole_map;
 	struct mmcomm_memory_map map;
 	struct mmcomm_fadt fadt;
+	struct mmcomm_uefi_table_verdict uefi_tables[2];
+	u32 uefi_table_count;
+	u64 region_table;
+	u64 smmc;
+	u64 pointer;
+	u64 status_block;
+	enum mmcomm_mailbox_kind answered;
 	u32 reads;
 };
 
@@ -52,6 +76,9 @@ extern struct fake_machine fake_machine;
 int core_fixture_init(struct kunit *test);
 void core_fixture_exit(struct kunit *test);
 void core_fixture_add_mm(struct kunit *test);
+void core_fixture_remove_smmc(void);
+struct mmcomm_acpi_uefi_table *core_fixture_add_uefi_table(void);
+void core_fixture_add_standalone_mm(u64 status_block);
 int core_fixture_bring_up(void);
 const struct mmcomm_discovery_entry *
 core_fixture_verdict(enum mmcomm_discovery_subject subject, const char *place);

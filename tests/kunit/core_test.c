@@ -107,6 +107,46 @@ static void no_memory(void)
 	fake_machine.no_memory = true;
 }
 
+static void pointer(void)
+{
+	no_mailbox();
+	core_fixture_add_uefi_table();
+}
+
+static void pointer_without_port(void)
+{
+	pointer();
+	no_port();
+}
+
+static void register_in_memory(void)
+{
+	struct mmcomm_acpi_uefi_table *table = core_fixture_add_uefi_table();
+
+	no_port();
+	table->invocation.address = REGISTER;
+	table->invocation.bit_width = 64;
+}
+
+static void register_port(void)
+{
+	struct mmcomm_acpi_uefi_table *table = core_fixture_add_uefi_table();
+
+	table->invocation.space = MMCOMM_ACPI_SPACE_IO;
+	table->invocation.address = 0x1800;
+	table->invocation.bit_width = 32;
+}
+
+static void standalone_mm(void)
+{
+	core_fixture_add_standalone_mm(STATUS_BLOCK);
+}
+
+static void other_real_executor(void)
+{
+	mmcomm_config.executor = "status_block";
+}
+
 static const char ready[] =
 	"mailbox smmc at 0x7e000400, communicate buffers: 1, MMIs through port 0xb2";
 static const char no_mm[] = "no Management Mode that can be talked to was found:";
@@ -132,6 +172,17 @@ static const struct load loads[] = {
 	{ "probe only", probe_only, 0, "looked only, no MMI will be raised" },
 	{ "another executor", other_executor, 0, "waiting for executor another" },
 	{ "the real executor, absent", smmc_alone, -ENODEV, no_mm },
+	{ "a buffer pointer", pointer, 0,
+	  "mailbox acpi_uefi at 0x7d000100, communicate buffers: 1, MMIs through port 0xb2" },
+	{ "a buffer pointer, no port", pointer_without_port, -ENODEV, no_mm },
+	{ "an invocation register", register_in_memory, 0,
+	  "mailbox acpi_uefi at 0x7d000200, communicate buffers: 1, MMIs through it" },
+	{ "a register that is a port", register_port, 0,
+	  "mailbox acpi_uefi at port 0x1800, communicate buffers: 1, MMIs through it" },
+	{ "a status block", standalone_mm, 0,
+	  "mailbox status_block at 0x7f007000, communicate buffers: 1, MMIs through port 0xb2" },
+	{ "another real executor", other_real_executor, -ENODEV, no_mm,
+	  "Standalone MM status block: no region table that would name its buffer" },
 	{ "blind trigger", blind, 0, "no mailbox: bare MMIs alone, through port 0xb2" },
 	{ "reserved command", reserved_command, -EINVAL,
 	  "command=0x02 would switch the machine's mode: the FADT gives it another meaning" },

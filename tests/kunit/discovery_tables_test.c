@@ -11,6 +11,7 @@
 
 #include "discovery.h"
 #include "fake_memory.h"
+#include "smmc_fixture.h"
 
 #define PAGE		MMCOMM_MM_PAGE_SIZE
 #define CODE		0x7e100000ULL
@@ -33,9 +34,12 @@
 static const char uefi_table[] = "ACPI UEFI table";
 static const char region_table[] = "communication region table";
 static const char status_block[] = "Standalone MM status block";
+static const char runtime_memory[] = "smmc in runtime memory";
 
 /**
  * struct fixture - what is given and what is said
+ * @config: the parameters
+ * @fadt: what ACPI says about MMIs
  * @firmware: runtime code and data, ACPI NVS and reserved memory
  * @discovery: the verdicts
  * @findings: the region table
@@ -44,6 +48,8 @@ static const char status_block[] = "Standalone MM status block";
  * @table: the region table, empty
  */
 struct fixture {
+	struct mmcomm_config config;
+	struct mmcomm_fadt fadt;
 	struct mmcomm_firmware firmware;
 	struct mmcomm_discovery discovery;
 	struct mmcomm_findings findings;
@@ -102,10 +108,13 @@ static void look(struct kunit *test)
 	fake_memory_freeze(test);
 	mmcomm_discover_tables(&fixture->firmware, &fixture->discovery,
 			       &fixture->findings);
-	fake_memory_expect_untouched(test);
 	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.kind, MMCOMM_MAILBOX_NONE);
+	mmcomm_discover_mailbox(&fixture->config, &fixture->firmware, &fixture->fadt,
+				&fixture->discovery, &fixture->findings);
+	fake_memory_expect_untouched(test);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
-	KUNIT_EXPECT_FALSE(test, fixture->findings.parameter_refused);
+	if (!fixture->config.mailbox)
+		KUNIT_EXPECT_FALSE(test, fixture->findings.parameter_refused);
 }
 
 /* The nth verdict about a place has to be this one. */
@@ -134,7 +143,9 @@ static void nothing_test(struct kunit *test)
 	struct fixture *fixture = test->priv;
 
 	look(test);
-	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
+	expect(test, runtime_memory, 0, MMCOMM_VERDICT_ABSENT, 0,
+	       "no mailbox in runtime-services code or data");
 	expect(test, uefi_table, 0, MMCOMM_VERDICT_ABSENT, 0, "ACPI has no such table");
 	expect(test, region_table, 0, MMCOMM_VERDICT_ABSENT, 0,
 	       "no configuration table of that kind was found");
@@ -157,20 +168,361 @@ static struct mmcomm_acpi_uefi_table *add_uefi_table(struct kunit *test,
 	return &verdict->table;
 }
 
-static void uefi_tables_test(struct kunit *test)
+static void expect_mailbox(struct kunit *test, enum mmcomm_mailbox_kind kind, u64 address)
+{
+	struct fixture *fixture = test->priv;
+
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.kind, kind);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.address, address);
+}
+
+/* No message may lie where a mailbox is, whether it is used or not. */
+static void expect_kept_clear(struct kunit *test, u64 address, bool clear)
+{
+	struct fixture *fixture = test->priv;
+	const char *refusal;
+
+	refusal = mmcomm_buffer_refusal(&fixture->firmware, &fixture->findings.mailboxes,
+					round_down(address, PAGE), PAGE);
+	if (clear)
+		KUNIT_EXPECT_STREQ(test, refusal, "overlaps a mailbox");
+	else
+		KUNIT_EXPECT_NULL(test, refusal);
+}
+
+/* Which of the two a table names decides how its refusal begins. */
+static void expect_refusal(struct kunit *test, u64 address, bool reg, const char *reason)
+{
+	char whole[MMCOMM_REASON_LEN];
+
+	snprintf(whole, sizeof(whole), "the %s %s",
+		 reg ? "invocation register" : "buffer pointer", reason);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, address, whole);
+}
+
+static void uefi_pointer_found_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
 
 	add_uefi_table(test, "the checksum is wrong");
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, 0, "the checksum is wrong");
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+	expect_kept_clear(test, NVS, false);
+
 	add_uefi_table(test, NULL);
-	add_uefi_table(test, NULL)->invocation.address = 0xfed12340;
 	look(test);
 	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 5);
-	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, 0, "the checksum is wrong");
-	expect(test, uefi_table, 1, MMCOMM_VERDICT_UNSUPPORTED, NVS + 0xa8,
-	       "a buffer pointer, software SMI 0x5a; this version sends no message there");
-	expect(test, uefi_table, 2, MMCOMM_VERDICT_UNSUPPORTED, 0xfed12340,
-	       "an invocation register; this version sends no message there");
+	expect(test, uefi_table, 1, MMCOMM_VERDICT_USED, NVS + 0xa8,
+	       "a buffer pointer, software SMI 0x5a");
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_POINTER, NVS + 0xa8);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.table.sw_smi, 0x5a);
+	expect_kept_clear(test, NVS, true);
+	expect_kept_clear(test, NVS + PAGE, false);
+}
+
+/* The same once more is no other; a third one that is makes all of them doubtful. */
+static void uefi_tables_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table;
+	struct fixture *fixture = test->priv;
+
+	add_uefi_table(test, NULL);
+	add_uefi_table(test, NULL);
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_POINTER, NVS + 0xa8);
+
+	table = add_uefi_table(test, NULL);
+	table->sw_smi = 0x5b;
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + 0xa8,
+	       "whole tables that contradict each other, here and at 0x7e3000a8");
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+
+	table->sw_smi = 0x5a;
+	table->buffer_pointer = NVS + PAGE;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + 0xa8,
+	       "whole tables that contradict each other, here and at 0x7e301000");
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+	/* Refused, and no place for a message all the same. */
+	expect_kept_clear(test, NVS, true);
+	expect_kept_clear(test, NVS + PAGE, true);
+
+	/* One that breaks a rule contradicts nobody. */
+	table->buffer_pointer = NVS + 4;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + 4,
+	       "the buffer pointer is not aligned");
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_POINTER, NVS + 0xa8);
+}
+
+/* A command that switches the machine's mode raises no MMI. */
+static void uefi_reserved_smi_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	struct fixture *fixture = test->priv;
+
+	fixture->fadt.reserved_commands[0] = 2;
+	fixture->fadt.reserved_commands[4] = 0x5a;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + 0xa8,
+	       "the number of the software SMI has another meaning by the FADT and would switch the machine's mode");
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+	/* 0 in the FADT reserves nothing. */
+	table->sw_smi = 0;
+	look(test);
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_POINTER, NVS + 0xa8);
+	/* A register needs no command. */
+	table->sw_smi = 2;
+	table->invocation.address = NVS + PAGE;
+	table->invocation.bit_width = 64;
+	look(test);
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_REGISTER, NVS + PAGE);
+}
+
+#define MMRAM		0x7ff00000ULL
+#define RECLAIM		0x60000000ULL
+#define ACPI_RECLAIM	9
+
+/* Where a pointer and a register in memory must not be. */
+struct bad_place {
+	const char *name;
+	u64 address;
+	const char *reason;
+};
+
+static const struct bad_place bad_places[] = {
+	{ "free", NVS + 0x10, NULL },
+	{ "outside", 0x1000, "does not lie inside one region of the firmware's memory map" },
+	{ "not aligned", NVS + 4, "is not aligned" },
+	{ "MMRAM", MMRAM + 8, "lies in MMRAM" },
+	{ "mailbox", CODE + 0x100, "lies in the traditional mailbox" },
+	{ "end of the mailbox", CODE + 0x160, "lies in the traditional mailbox" },
+	{ "behind the mailbox", CODE + 0x168, NULL },
+	{ "a buffer", BUFFER + PAGE - 8, "lies in a communicate buffer" },
+	{ "runtime data", STATUS, NULL },
+	{ "reserved", RESERVED + 2 * PAGE, NULL },
+	{ "other firmware memory", RECLAIM,
+	  "is not reserved, ACPI NVS or runtime-services memory" },
+};
+
+static void bad_place_desc(const struct bad_place *place, char *desc)
+{
+	strscpy(desc, place->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(bad_place, bad_places, bad_place_desc);
+
+static void uefi_place_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	const struct bad_place *place = test->param_value;
+	struct fixture *fixture = test->priv;
+	const struct mmcomm_memory_map *map = &fixture->firmware.runtime_map;
+	struct mmcomm_memory_region boot[6];
+	u32 reg;
+
+	add_entry(fixture, MMCOMM_REGION_FREE, BUFFER, BUFFER_PAGES);
+	smmc_put(fixture->code + 0x100);
+	memcpy(boot, map->regions, 4 * sizeof(*boot));
+	boot[4] = (struct mmcomm_memory_region) {
+		.start = MMRAM, .length = 0x100000, .attribute = MMCOMM_MEMORY_WB,
+		.type = MMCOMM_MEMORY_RESERVED,
+	};
+	boot[5] = (struct mmcomm_memory_region) {
+		.start = RECLAIM, .length = PAGE, .attribute = MMCOMM_MEMORY_WB,
+		.type = ACPI_RECLAIM,
+	};
+	fixture->firmware.boot_map.regions = boot;
+	fixture->firmware.boot_map.count = ARRAY_SIZE(boot);
+	fixture->config.executor = "acpi_uefi";
+	for (reg = 0; reg < 2; reg++) {
+		table->buffer_pointer = reg ? 0 : place->address;
+		table->invocation.address = reg ? place->address : 0;
+		table->invocation.bit_width = 64;
+		look(test);
+		if (!place->reason) {
+			expect_mailbox(test, reg ? MMCOMM_MAILBOX_ACPI_REGISTER :
+						   MMCOMM_MAILBOX_ACPI_POINTER,
+				       place->address);
+			continue;
+		}
+		expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+		expect_refusal(test, place->address, reg, place->reason);
+	}
+}
+
+struct bad_port {
+	const char *name;
+	u64 port;
+	const char *reason;
+};
+
+static const struct bad_port bad_ports[] = {
+	{ "chipset's own", 0x1800, NULL },
+	{ "first free", 0x400, NULL },
+	{ "last", 0xfffc, NULL },
+	{ "timer", 0x40, "is a port of a device that every PC has" },
+	{ "CMOS", 0x70, "is a port of a device that every PC has" },
+	{ "serial port", 0x3fc, "is a port of a device that every PC has" },
+	{ "interrupt controller", 0x4d0, "is a port of the interrupt controller" },
+	{ "PCI configuration", 0xcf8, "is a port of PCI configuration or reset" },
+	{ "reset", 0xcfc, "is a port of PCI configuration or reset" },
+	{ "beside PCI configuration", 0xcf4, NULL },
+	{ "behind PCI configuration", 0xd00, NULL },
+	{ "SMI_CMD", 0x820, "is SMI_CMD" },
+	{ "SMI_CMD's data port", 0x824, "is SMI_CMD" },
+	{ "PM1 control", 0x604, "is a port of ACPI power management" },
+	{ "end of power management", 0x67c, "is a port of ACPI power management" },
+	{ "behind power management", 0x680, NULL },
+};
+
+static void bad_port_desc(const struct bad_port *port, char *desc)
+{
+	strscpy(desc, port->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(bad_port, bad_ports, bad_port_desc);
+
+static void uefi_port_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	const struct bad_port *port = test->param_value;
+	struct fixture *fixture = test->priv;
+	char reason[MMCOMM_REASON_LEN];
+
+	/* An odd one, to reach across two. */
+	fixture->fadt.smi_command = 0x823;
+	fixture->fadt.acpi_base.type = MMCOMM_ACPI_BASE_IO;
+	fixture->fadt.acpi_base.io = 0x600;
+	table->invocation.space = MMCOMM_ACPI_SPACE_IO;
+	table->invocation.address = port->port;
+	table->invocation.bit_width = 32;
+	look(test);
+	if (port->reason) {
+		expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+		expect_refusal(test, 0, true, port->reason);
+		return;
+	}
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_REGISTER, 0);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.table.invocation.address,
+			port->port);
+	snprintf(reason, sizeof(reason), "an invocation register, I/O port 0x%llx",
+		 port->port);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_USED, 0, reason);
+	/* A port takes up no memory. */
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailboxes.range_count, 0);
+}
+
+/* Registers that no address fits into, and those that differ from each other. */
+static void uefi_register_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	struct fixture *fixture = test->priv;
+
+	table->invocation.address = NVS + 0x800;
+	table->invocation.bit_width = 8;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + 0x800,
+	       mmcomm_acpi_register_refusal(&table->invocation));
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+	table->invocation.bit_width = 32;
+	look(test);
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_USED, NVS + 0x800,
+	       "an invocation register of 32 bits");
+	expect_kept_clear(test, NVS, true);
+
+	*add_uefi_table(test, NULL) = *table;
+	look(test);
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_REGISTER, NVS + 0x800);
+	fixture->firmware.uefi_tables[1].table.invocation.bit_width = 64;
+	look(test);
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+}
+
+/* Everything at once: what is used, and what executor= and mailbox= make of it. */
+struct choice {
+	const char *name;
+	const char *executor;
+	u64 mailbox;
+	/* Present beside the ones that come later in the order. */
+	enum mmcomm_mailbox_kind first;
+	enum mmcomm_mailbox_kind chosen;
+};
+
+static const struct choice choices[] = {
+	{ "all", NULL, 0, MMCOMM_MAILBOX_ACPI_REGISTER, MMCOMM_MAILBOX_ACPI_REGISTER },
+	{ "no register", NULL, 0, MMCOMM_MAILBOX_STATUS_BLOCK, MMCOMM_MAILBOX_STATUS_BLOCK },
+	{ "no status block", NULL, 0, MMCOMM_MAILBOX_SMMC, MMCOMM_MAILBOX_SMMC },
+	{ "pointer alone", NULL, 0, MMCOMM_MAILBOX_ACPI_POINTER, MMCOMM_MAILBOX_ACPI_POINTER },
+	{ "smmc", "smmc", 0, MMCOMM_MAILBOX_ACPI_REGISTER, MMCOMM_MAILBOX_SMMC },
+	{ "status block", "status_block", 0, MMCOMM_MAILBOX_ACPI_REGISTER,
+	  MMCOMM_MAILBOX_STATUS_BLOCK },
+	{ "register", "acpi_uefi", 0, MMCOMM_MAILBOX_ACPI_REGISTER,
+	  MMCOMM_MAILBOX_ACPI_REGISTER },
+	{ "pointer", "acpi_uefi", 0, MMCOMM_MAILBOX_STATUS_BLOCK,
+	  MMCOMM_MAILBOX_ACPI_POINTER },
+	{ "another module's", "sim", 0, MMCOMM_MAILBOX_ACPI_REGISTER, MMCOMM_MAILBOX_NONE },
+	{ "smmc, absent", "smmc", 0, MMCOMM_MAILBOX_ACPI_POINTER, MMCOMM_MAILBOX_NONE },
+	{ "address", NULL, CODE + 0x100, MMCOMM_MAILBOX_ACPI_REGISTER, MMCOMM_MAILBOX_SMMC },
+	{ "wrong address", NULL, CODE + 0x108, MMCOMM_MAILBOX_ACPI_REGISTER,
+	  MMCOMM_MAILBOX_NONE },
+};
+
+static void choice_desc(const struct choice *one, char *desc)
+{
+	strscpy(desc, one->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(choice, choices, choice_desc);
+
+static void put_standalone_mm(struct fixture *fixture);
+
+static u32 count_verdicts(struct fixture *fixture, enum mmcomm_discovery_verdict verdict)
+{
+	u32 i, count = 0;
+
+	for (i = 0; i < fixture->discovery.count; i++)
+		count += fixture->discovery.places[i].subject == MMCOMM_SUBJECT_MAILBOX &&
+			 fixture->discovery.places[i].verdict == verdict;
+	return count;
+}
+
+static void choice_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = add_uefi_table(test, NULL);
+	const struct choice *one = test->param_value;
+	struct fixture *fixture = test->priv;
+	u32 whole = 1;
+
+	table->invocation.bit_width = 64;
+	if (one->first == MMCOMM_MAILBOX_ACPI_REGISTER)
+		table->invocation.address = NVS + PAGE;
+	if (one->first <= MMCOMM_MAILBOX_STATUS_BLOCK) {
+		put_standalone_mm(fixture);
+		whole++;
+	}
+	if (one->first <= MMCOMM_MAILBOX_SMMC) {
+		smmc_put(fixture->code + 0x100);
+		/* It is not looked for, or not where it was said to be. */
+		whole += one->mailbox != CODE + 0x108 &&
+			 (!one->executor || strcmp(one->executor, "sim"));
+	}
+	fixture->config.executor = one->executor;
+	fixture->config.mailbox = one->mailbox;
+	look(test);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailbox.kind, one->chosen);
+	KUNIT_EXPECT_EQ(test, count_verdicts(fixture, MMCOMM_VERDICT_USED), !!one->chosen);
+	/* The others are whole, too, and no message may lie there. */
+	KUNIT_EXPECT_EQ(test, count_verdicts(fixture, MMCOMM_VERDICT_USED) +
+			      count_verdicts(fixture, MMCOMM_VERDICT_USABLE), whole);
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailboxes.range_count, whole);
+	KUNIT_EXPECT_EQ(test, fixture->findings.parameter_refused,
+			one->mailbox == CODE + 0x108);
 }
 
 /* A pointer that firmware cannot mean, or that Linux would not survive. */
@@ -183,13 +535,13 @@ static void uefi_pointer_test(struct kunit *test)
 	look(test);
 	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, 0x1000,
 	       "the buffer pointer does not lie inside one region of the firmware's memory map");
-	table->buffer_pointer = NVS + NVS_LEN - 4;
+	table->buffer_pointer = NVS + NVS_LEN;
 	look(test);
-	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + NVS_LEN - 4,
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, NVS + NVS_LEN,
 	       "the buffer pointer does not lie inside one region of the firmware's memory map");
-	table->buffer_pointer = U64_MAX - 3;
+	table->buffer_pointer = U64_MAX - 7;
 	look(test);
-	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, U64_MAX - 3,
+	expect(test, uefi_table, 0, MMCOMM_VERDICT_REFUSED, U64_MAX - 7,
 	       "the buffer pointer does not lie inside one region of the firmware's memory map");
 
 	table->buffer_pointer = NVS;
@@ -215,7 +567,7 @@ static void regions_test(struct kunit *test)
 	add_entry(fixture, 0, NVS + 2 * PAGE, 1);
 	add_entry(fixture, MMCOMM_REGION_FREE, NVS + 4 * PAGE, 4);
 	look(test);
-	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
 	expect(test, region_table, 0, MMCOMM_VERDICT_UNSUPPORTED, TABLE,
 	       "2 free, 1 in use, 0 refused; this version sends no message there");
 	KUNIT_EXPECT_EQ(test, fixture->findings.regions.count, 3);
@@ -356,15 +708,15 @@ static void edk2_block_test(struct kunit *test)
 
 	put_standalone_mm(fixture);
 	look(test);
-	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 4);
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000");
 
 	/* Addresses that stayed physical. */
 	put_record(fixture->code + RECORD, BUFFER, BUFFER_PAGES, STATUS);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000");
 }
 
 static void mu_block_test(struct kunit *test)
@@ -375,8 +727,8 @@ static void mu_block_test(struct kunit *test)
 	put_unaligned_le64(0, fixture->data + (STATUS - DATA) + 16);
 	put_unaligned_le64(100, fixture->data + (STATUS - DATA) + 10);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "Project Mu's layout, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "Project Mu's layout, for the buffer at 0x7e208000");
 }
 
 static void unused_block_test(struct kunit *test)
@@ -386,8 +738,8 @@ static void unused_block_test(struct kunit *test)
 	put_standalone_mm(fixture);
 	put_unaligned_le64(0, fixture->data + (STATUS - DATA) + 16);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "no answer yet, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "no answer yet, for the buffer at 0x7e208000");
 }
 
 static void broken_block_test(struct kunit *test)
@@ -400,8 +752,8 @@ static void broken_block_test(struct kunit *test)
 	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS,
 	       "the status block has neither EDK2's layout nor Project Mu's");
 
-	/* The table twice, code, data, and then the block. */
-	fake_memory.refused_map = fake_memory.maps + 5;
+	/* The table twice, code and data, both again, and then the block. */
+	fake_memory.refused_map = fake_memory.maps + 7;
 	look(test);
 	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS, "cannot be mapped");
 }
@@ -428,8 +780,8 @@ static void record_in_data_test(struct kunit *test)
 	/* Nor can it stand in the way of the one in code. */
 	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS);
 	look(test);
-	expect(test, status_block, 5, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 5, MMCOMM_VERDICT_USED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000");
 }
 
 static void bad_record_test(struct kunit *test)
@@ -453,8 +805,8 @@ static void two_records_test(struct kunit *test)
 	put_standalone_mm(fixture);
 	put_record(fixture->code + CODE_LEN - 24, BUFFER, BUFFER_PAGES, STATUS);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000");
 
 	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS + 0x100);
 	look(test);
@@ -501,17 +853,17 @@ static void tiny_region_test(struct kunit *test)
 			   MMCOMM_MEMORY_RUNTIME_CODE, start, 24);
 	put_record(tiny, BUFFER, BUFFER_PAGES, STATUS);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-	       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+	       "EDK2's layout, for the buffer at 0x7e208000");
 
 	fixture->firmware.runtime_map.regions[4].length = 16;
 	look(test);
 	expect(test, status_block, 0, MMCOMM_VERDICT_ABSENT, 0,
 	       "no record of the region table's buffers in runtime-services code");
-	/* The table twice, code and data: nothing else was mapped. */
+	/* The table twice, code and data, and both again: nothing else was mapped. */
 	fake_memory.maps = 0;
 	look(test);
-	KUNIT_EXPECT_EQ(test, fake_memory.maps, 4);
+	KUNIT_EXPECT_EQ(test, fake_memory.maps, 6);
 }
 
 #define LONG_LEN	(0x100000 + 2 * PAGE)
@@ -532,8 +884,8 @@ static void long_region_test(struct kunit *test)
 		memset(more, 0, LONG_LEN);
 		put_record(more + offset, BUFFER, BUFFER_PAGES, STATUS);
 		look(test);
-		expect(test, status_block, 0, MMCOMM_VERDICT_UNSUPPORTED, STATUS,
-		       "EDK2's layout, for the buffer at 0x7e208000; this version sends no message there");
+		expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
+		       "EDK2's layout, for the buffer at 0x7e208000");
 	}
 }
 
@@ -574,7 +926,13 @@ static void configuration_table_test(struct kunit *test)
 
 static struct kunit_case discovery_tables_cases[] = {
 	KUNIT_CASE(nothing_test),
+	KUNIT_CASE(uefi_pointer_found_test),
 	KUNIT_CASE(uefi_tables_test),
+	KUNIT_CASE(uefi_reserved_smi_test),
+	KUNIT_CASE_PARAM(uefi_place_test, bad_place_gen_params),
+	KUNIT_CASE_PARAM(uefi_port_test, bad_port_gen_params),
+	KUNIT_CASE(uefi_register_test),
+	KUNIT_CASE_PARAM(choice_test, choice_gen_params),
 	KUNIT_CASE(uefi_pointer_test),
 	KUNIT_CASE(regions_test),
 	KUNIT_CASE(refused_entry_test),

@@ -22,6 +22,7 @@
 /**
  * struct fixture - what discovery is given and what it finds
  * @config: the parameters
+ * @fadt: what ACPI says about MMIs: nothing
  * @firmware: runtime code, runtime data and ACPI NVS memory
  * @discovery: the verdicts
  * @findings: mailbox and buffers
@@ -31,6 +32,7 @@
  */
 struct fixture {
 	struct mmcomm_config config;
+	struct mmcomm_fadt fadt;
 	struct mmcomm_firmware firmware;
 	struct mmcomm_discovery discovery;
 	struct mmcomm_findings findings;
@@ -65,7 +67,7 @@ static void look_for_mailbox(struct kunit *test)
 	fixture->discovery.count = 0;
 	memset(&fixture->findings, 0, sizeof(fixture->findings));
 	fake_memory_freeze(test);
-	mmcomm_discover_mailbox(&fixture->config, &fixture->firmware,
+	mmcomm_discover_mailbox(&fixture->config, &fixture->firmware, &fixture->fadt,
 				&fixture->discovery, &fixture->findings);
 	fake_memory_expect_untouched(test);
 }
@@ -104,7 +106,7 @@ static void no_mailbox_test(struct kunit *test)
 {
 	expect_mailbox(test, 0);
 	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX,
-				       MMCOMM_VERDICT_ABSENT), 1);
+				       MMCOMM_VERDICT_ABSENT), 3);
 }
 
 static void one_mailbox_test(struct kunit *test)
@@ -114,7 +116,7 @@ static void one_mailbox_test(struct kunit *test)
 
 	smmc_put(fixture->code + 0x1238);
 	expect_mailbox(test, CODE + 0x1238);
-	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 1);
+	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 3);
 	KUNIT_EXPECT_EQ(test, entry->address, CODE + 0x1238);
 	KUNIT_EXPECT_GT(test, strlen(entry->place), 0);
 	KUNIT_EXPECT_GT(test, strlen(entry->reason), 0);
@@ -257,7 +259,7 @@ static void many_decoys_test(struct kunit *test)
 	expect_mailbox(test, 0);
 	KUNIT_EXPECT_LT(test, fixture->discovery.count, MMCOMM_MAX_PLACES / 2);
 	KUNIT_EXPECT_EQ(test, verdicts(test, MMCOMM_SUBJECT_MAILBOX,
-				       MMCOMM_VERDICT_ABSENT), 1);
+				       MMCOMM_VERDICT_ABSENT), 3);
 	smmc_put(fixture->code + 0x100);
 	expect_mailbox(test, CODE + 0x100);
 }
@@ -429,8 +431,6 @@ static void borrow_test(struct kunit *test)
 	set_free(fixture, 20, 4);
 	fixture->findings.mailbox.kind = MMCOMM_MAILBOX_SMMC;
 	fixture->findings.mailbox.address = CODE;
-	fixture->findings.mailboxes.smmc = CODE;
-	smmc_put(fixture->code);
 	look_for_buffers(test, NULL, 0);
 	KUNIT_ASSERT_EQ(test, fixture->findings.buffer_count, 1);
 	expect_buffer(test, 0, DATA + 9 * PAGE, 8);
@@ -653,23 +653,6 @@ static void buffer_unmappable_test(struct kunit *test)
 	}
 }
 
-/* Where MMRAM is, the mailbox alone tells. */
-static void mmram_unknown_test(struct kunit *test)
-{
-	struct fixture *fixture = test->priv;
-	const struct mmcomm_mailboxes mailboxes = { .smmc = CODE + 0x100 };
-	const char *refusal;
-
-	smmc_put(fixture->code + 0x100);
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, &mailboxes, NVS, PAGE));
-	fake_memory.maps = 0;
-	fake_memory.refused_map = 1;
-	refusal = mmcomm_buffer_refusal(&fixture->firmware, &mailboxes, NVS, PAGE);
-	KUNIT_ASSERT_NOT_NULL(test, refusal);
-	KUNIT_EXPECT_STREQ(test, refusal,
-			   "may be MMRAM: the mailbox that tells where that is cannot be mapped");
-}
-
 struct explicit {
 	const char *name;
 	struct mmcomm_range range;
@@ -703,7 +686,6 @@ static void buffer_parameter_test(struct kunit *test)
 
 	smmc_put(fixture->data + 20 * PAGE + 0x100);
 	fixture->findings.mailbox.kind = MMCOMM_MAILBOX_SMMC;
-	fixture->findings.mailboxes.smmc = DATA + 20 * PAGE + 0x100;
 	mmcomm_keep_clear(&fixture->findings.mailboxes, DATA + 20 * PAGE + 0x100,
 			  SMMC_LEN);
 	fake_memory.system_ram.start = DATA + 2 * PAGE;
@@ -771,17 +753,25 @@ static void boot_map_decides_test(struct kunit *test)
 static void mmram_refused_test(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
-	struct mmcomm_memory_map *map = &fixture->firmware.runtime_map;
-	const struct mmcomm_mailboxes mailboxes = { .smmc = CODE + 0x100 };
+	struct mmcomm_memory_region boot[] = {
+		{ .start = NVS, .length = NVS_LEN, .type = MMCOMM_MEMORY_ACPI_NVS,
+		  .attribute = MMCOMM_MEMORY_WB },
+		{ .start = SMMC_CORE_BASE, .length = 0x100000, .attribute = MMCOMM_MEMORY_WB },
+	};
 
+	fixture->firmware.boot_map.regions = boot;
+	fixture->firmware.boot_map.count = ARRAY_SIZE(boot);
 	smmc_put(fixture->code + 0x100);
-	put_unaligned_le64(NVS, fixture->code + 0x100 + SMMC_IMAGE_BASE);
-	put_unaligned_le64(PAGE, fixture->code + 0x100 + SMMC_IMAGE_SIZE);
-	map->regions[2].start = NVS;
-	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL, NVS, PAGE));
-	KUNIT_EXPECT_NOT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware,
-							  &mailboxes, NVS, PAGE));
-	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
+	look_for_mailbox(test);
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware,
+						      &fixture->findings.mailboxes,
+						      NVS, PAGE));
+	KUNIT_EXPECT_NULL(test, mmcomm_buffer_refusal(&fixture->firmware, NULL,
+						      SMMC_CORE_BASE, PAGE));
+	KUNIT_EXPECT_STREQ(test, mmcomm_buffer_refusal(&fixture->firmware,
+						       &fixture->findings.mailboxes,
+						       SMMC_CORE_BASE, PAGE),
+			   "overlaps MMRAM");
 }
 
 static struct kunit_case discovery_cases[] = {
@@ -816,7 +806,6 @@ static struct kunit_case discovery_cases[] = {
 	KUNIT_CASE(borrow_long_run_test),
 	KUNIT_CASE(borrow_unmappable_test),
 	KUNIT_CASE(buffer_unmappable_test),
-	KUNIT_CASE(mmram_unknown_test),
 	KUNIT_CASE_PARAM(buffer_parameter_test, explicit_gen_params),
 	KUNIT_CASE(buffer_parameters_test),
 	KUNIT_CASE(boot_map_decides_test),

@@ -127,8 +127,10 @@ static void mock_write(u16 port, u8 value)
 	note("w %x %02x, ", port, value);
 	if (port == MOCK_DATA_PORT)
 		mock_mm.data_port = value;
-	if (port == MOCK_CMD_PORT)
+	if (port == MOCK_CMD_PORT) {
+		mock_mm.command = value;
 		mmi();
+	}
 }
 
 static u8 mock_read(u16 port)

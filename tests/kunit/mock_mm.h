@@ -30,6 +30,7 @@
  * @returned_len: size that MM returns; 0 means that of the request
  * @mmis: how far one raise moves the counter
  * @counter: the SMI counter
+ * @command: command byte of the last MMI
  * @history: arm, raise, done, collect, disarm, w PORT VALUE, r PORT, in order;
  *	repeated polls once
  * @raises: MMIs raised
@@ -49,6 +50,7 @@ struct mock_mm {
 	u64 mmis;
 
 	u64 counter;
+	u8 command;
 	u8 data_port;
 	char history[512];
 	u32 raises;

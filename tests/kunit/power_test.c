@@ -10,6 +10,9 @@
 
 #include "core_fixture.h"
 
+/* How far a mailbox moves over a sleep. */
+#define MOVED_BY	0x80
+
 static int power_init(struct kunit *test)
 {
 	core_fixture_init(test);
@@ -108,6 +111,120 @@ static void moved_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);
 }
 
+/* The same kind of mailbox somewhere else, or another kind, as after an update. */
+
+static void at_first(enum mmcomm_mailbox_kind kind)
+{
+	struct mmcomm_acpi_uefi_table *table;
+
+	if (kind != MMCOMM_MAILBOX_SMMC)
+		core_fixture_remove_smmc();
+	switch (kind) {
+	case MMCOMM_MAILBOX_ACPI_REGISTER:
+		table = core_fixture_add_uefi_table();
+		table->invocation.address = REGISTER;
+		table->invocation.bit_width = 64;
+		break;
+	case MMCOMM_MAILBOX_ACPI_POINTER:
+		core_fixture_add_uefi_table();
+		break;
+	case MMCOMM_MAILBOX_STATUS_BLOCK:
+		core_fixture_add_standalone_mm(STATUS_BLOCK);
+		break;
+	default:
+		break;
+	}
+}
+
+static void move(enum mmcomm_mailbox_kind kind)
+{
+	u8 *mailbox = fake_memory_at(MAILBOX);
+
+	switch (kind) {
+	case MMCOMM_MAILBOX_SMMC:
+		memcpy(mailbox + MOVED_BY, mailbox, SMMC_LEN);
+		fake_machine.smmc += MOVED_BY;
+		core_fixture_remove_smmc();
+		break;
+	case MMCOMM_MAILBOX_ACPI_REGISTER:
+		fake_machine.uefi_tables[0].table.invocation.address += MOVED_BY;
+		break;
+	case MMCOMM_MAILBOX_ACPI_POINTER:
+		fake_machine.pointer += MOVED_BY;
+		fake_machine.uefi_tables[0].table.buffer_pointer += MOVED_BY;
+		break;
+	case MMCOMM_MAILBOX_STATUS_BLOCK:
+		core_fixture_add_standalone_mm(STATUS_BLOCK + MOVED_BY);
+		break;
+	default:
+		break;
+	}
+}
+
+static const enum mmcomm_mailbox_kind kinds[] = {
+	MMCOMM_MAILBOX_ACPI_REGISTER, MMCOMM_MAILBOX_STATUS_BLOCK, MMCOMM_MAILBOX_SMMC,
+	MMCOMM_MAILBOX_ACPI_POINTER,
+};
+
+static void kind_desc(const enum mmcomm_mailbox_kind *kind, char *desc)
+{
+	static const char *const names[] = {
+		"none", "invocation register", "status block", "smmc", "buffer pointer",
+	};
+
+	strscpy(desc, names[*kind], KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(kind, kinds, kind_desc);
+
+static void found_again_test(struct kunit *test)
+{
+	const enum mmcomm_mailbox_kind kind = *(enum mmcomm_mailbox_kind *)test->param_value;
+	const struct sleep *one;
+	struct mmcomm_result sent;
+	u64 address;
+
+	at_first(kind);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, mmcomm_core.mailbox.kind, kind);
+	for (one = sleeps; one < sleeps + ARRAY_SIZE(sleeps); one++) {
+		address = mmcomm_core.mailbox.address;
+		hear_of(&mmcomm_pm_notifier, one->before);
+		/* It moves once only: what is in a smmc's place is as long as that. */
+		if (one == sleeps)
+			move(kind);
+		hear_of(&mmcomm_pm_notifier, one->after);
+		fake_machine.answered = MMCOMM_MAILBOX_NONE;
+		send(&sent);
+		KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, kind);
+		KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address,
+				one == sleeps ? address + MOVED_BY : address);
+		/* Nobody answers in the register. */
+		KUNIT_EXPECT_EQ(test, fake_machine.answered,
+				kind == MMCOMM_MAILBOX_ACPI_REGISTER ? 0 : kind);
+	}
+}
+
+/* Another kind, with another command: nothing of the old one is left. */
+static void other_kind_test(struct kunit *test)
+{
+	struct mmcomm_result sent;
+
+	core_fixture_remove_smmc();
+	core_fixture_add_uefi_table();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_EQ(test, send(&sent), 0);
+	KUNIT_EXPECT_EQ(test, mock_mm.command, SW_SMI);
+
+	hear_of(&mmcomm_pm_notifier, PM_SUSPEND_PREPARE);
+	fake_machine.uefi_table_count = 0;
+	smmc_put(fake_memory_at(MAILBOX));
+	hear_of(&mmcomm_pm_notifier, PM_POST_SUSPEND);
+	KUNIT_EXPECT_EQ(test, send(&sent), 0);
+	KUNIT_EXPECT_EQ(test, fake_machine.answered, MMCOMM_MAILBOX_SMMC);
+	KUNIT_EXPECT_EQ(test, mock_mm.command, 0);
+}
+
 /* Without memory to look, nothing is sent, and the next one looks again. */
 static void no_memory_test(struct kunit *test)
 {
@@ -149,6 +266,8 @@ static void other_events_test(struct kunit *test)
 static struct kunit_case power_cases[] = {
 	KUNIT_CASE_PARAM(sleep_test, sleep_gen_params),
 	KUNIT_CASE(moved_test),
+	KUNIT_CASE_PARAM(found_again_test, kind_gen_params),
+	KUNIT_CASE(other_kind_test),
 	KUNIT_CASE(no_memory_test),
 	KUNIT_CASE(reboot_test),
 	KUNIT_CASE(other_events_test),

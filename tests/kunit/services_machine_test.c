@@ -104,9 +104,8 @@ static void no_firmware(void)
 
 static void not_mapped(void)
 {
-	/* The first time is a look at the mailbox. */
 	fake_memory.maps = 0;
-	fake_memory.refused_map = 2;
+	fake_memory.refused_map = 1;
 }
 
 static void nothing_wrong(void)

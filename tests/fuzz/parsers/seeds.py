@@ -245,7 +245,9 @@ class World:
 
     def uefi_table(self, kind, region=NVS, offset=8):
         where = self.address(region, offset)
-        self.bytes += bytes([9, kind]) + (where if kind & 2 else b"")
+        self.bytes += bytes([9, kind])
+        if kind & 2:
+            self.bytes += struct.pack("<H", offset) if kind & 16 else where
         self.bytes += struct.pack("<Q", TOP - 3) if kind & 4 else where
         return self
 
@@ -264,6 +266,7 @@ def worlds():
         World(), World().whole(), World().whole().mailbox(0, 0x100),
         World().whole().mailbox(1, 0x2800), World().whole().uefi_table(0),
         World().whole().uefi_table(1).uefi_table(2).uefi_table(4),
+        World().whole().uefi_table(8 + 2), World().whole().uefi_table(16 + 2, 0, 0x1800),
         World().whole().record(1, 0x2100), World().whole().record(0, 0x3000, 0x900),
         World().whole().raw(struct.pack("<BBQQ", 0, 0, 0, 100) + bytes(8), 1, 0x800),
         World().whole().raw(b"\xaf" * 24, 1, 0x800),

@@ -234,8 +234,13 @@ static void add_uefi_table(struct input *input, struct mmcomm_firmware *firmware
 
 	if (kind & 1)
 		verdict.refusal = "is refused";
-	if (kind & 2)
-		verdict.table.invocation.address = take_address(input);
+	if (kind & 2) {
+		verdict.table.invocation.address = kind & 16 ? take_u16(input) :
+							       take_address(input);
+		verdict.table.invocation.space = kind & 16 ? MMCOMM_ACPI_SPACE_IO :
+							     MMCOMM_ACPI_SPACE_MEMORY;
+		verdict.table.invocation.bit_width = kind & 8 ? 64 : 32;
+	}
 	verdict.table.buffer_pointer = kind & 4 ? take_u64(input) : take_address(input);
 	verdict.table.sw_smi = kind;
 	if (firmware->uefi_table_count < MMCOMM_MAX_UEFI_TABLES)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * discovery.c and discovery_tables.c: what is found in made-up memory, and what
+ * discovery.c and the other discovery_*.c: what is found in made-up memory, and what
  * is said about it. The parameters come first: how many buffers, which flags,
  * where the mailbox and a buffer are supposed to be.
  */
@@ -10,7 +10,8 @@
 #include "executor_smmc.h"
 #include "world.h"
 
-static void check_verdicts(const struct mmcomm_discovery *discovery, u64 mailbox)
+static void check_verdicts(const struct mmcomm_discovery *discovery,
+			   const struct mmcomm_mailbox *mailbox)
 {
 	u32 i, used = 0;
 
@@ -29,11 +30,11 @@ static void check_verdicts(const struct mmcomm_discovery *discovery, u64 mailbox
 		require(reason && reason < sizeof(entry->reason) - 1);
 		if (entry->verdict == MMCOMM_VERDICT_USED &&
 		    entry->subject == MMCOMM_SUBJECT_MAILBOX) {
-			require(entry->address == mailbox);
+			require(entry->address == mailbox->address);
 			used++;
 		}
 	}
-	require(used == !!mailbox);
+	require(used == !!mailbox->kind);
 }
 
 static u32 verdicts(const struct mmcomm_discovery *discovery,
@@ -46,8 +47,8 @@ static u32 verdicts(const struct mmcomm_discovery *discovery,
 	return count;
 }
 
-static void check_mailbox(const struct mmcomm_firmware *firmware,
-			  const struct mmcomm_config *config, u64 address)
+static void check_smmc(const struct mmcomm_firmware *firmware,
+		       const struct mmcomm_config *config, u64 address)
 {
 	const struct mmcomm_memory_region *region =
 		mmcomm_memory_region_of(&firmware->runtime_map, address,
@@ -61,6 +62,52 @@ static void check_mailbox(const struct mmcomm_firmware *firmware,
 	require(mailbox);
 	require(!mmcomm_smmc_refusal(mailbox, firmware));
 	firmware->access->unmap(mailbox);
+}
+
+/* Memory that the kernel will write, whatever the firmware says about it. */
+static void check_written(const struct mmcomm_firmware *firmware,
+			  const struct mmcomm_findings *findings, u64 length)
+{
+	u64 address = findings->mailbox.address;
+
+	require(!mmcomm_memory_refusal(firmware, address, length));
+	require(!(address % length));
+	require(!mmcomm_region_table_overlaps(&findings->regions, address, length));
+}
+
+static void check_mailbox(const struct mmcomm_firmware *firmware,
+			  const struct mmcomm_config *config,
+			  const struct mmcomm_findings *findings)
+{
+	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
+	const struct mmcomm_acpi_register *reg = &mailbox->table.invocation;
+
+	if (config->mailbox)
+		require(mailbox->kind == MMCOMM_MAILBOX_SMMC);
+	switch (mailbox->kind) {
+	case MMCOMM_MAILBOX_SMMC:
+		check_smmc(firmware, config, mailbox->address);
+		break;
+	case MMCOMM_MAILBOX_STATUS_BLOCK:
+		require(mailbox->layouts);
+		require(!mmcomm_buffer_refusal(firmware, &findings->mailboxes,
+					       mailbox->buffer.start,
+					       mailbox->buffer.length));
+		require(mmcomm_memory_region_of(&firmware->runtime_map, mailbox->address,
+						24)->type == MMCOMM_MEMORY_RUNTIME_DATA);
+		break;
+	case MMCOMM_MAILBOX_ACPI_POINTER:
+		check_written(firmware, findings, 8);
+		break;
+	case MMCOMM_MAILBOX_ACPI_REGISTER:
+		if (reg->space == MMCOMM_ACPI_SPACE_MEMORY)
+			check_written(firmware, findings, reg->bit_width / 8);
+		else
+			require(!mailbox->address && reg->address >= 0x400);
+		break;
+	default:
+		require(false);
+	}
 }
 
 static void check_buffer(const struct mmcomm_firmware *firmware,
@@ -97,6 +144,12 @@ void fuzz(struct input *input)
 	static struct mmcomm_findings findings;
 	static struct mmcomm_discovery discovery;
 	static struct mmcomm_config config;
+	static const struct mmcomm_fadt fadt = {
+		.present = true,
+		.smi_command = 0xb2,
+		.reserved_commands = { 2, 3 },
+		.acpi_base = { .type = MMCOMM_ACPI_BASE_IO, .io = 0x600 },
+	};
 	u8 choice = take_u8(input), region;
 	u32 i;
 
@@ -119,16 +172,16 @@ void fuzz(struct input *input)
 	mmcomm_firmware_find_tables(&firmware);
 	mmcomm_discover_tables(&firmware, &discovery, &findings);
 	require(!findings.mailbox.kind && !findings.buffer_count);
-	mmcomm_discover_mailbox(&config, &firmware, &discovery, &findings);
+	mmcomm_discover_mailbox(&config, &firmware, &fadt, &discovery, &findings);
 	mmcomm_discover_buffers(&config, &firmware, NULL, 0, &discovery, &findings);
 
-	check_verdicts(&discovery, findings.mailbox.address);
+	check_verdicts(&discovery, &findings.mailbox);
 	/* Everything at once. */
 	if (findings.mailbox.kind && findings.buffer_count && findings.regions.count &&
-	    verdicts(&discovery, MMCOMM_VERDICT_UNSUPPORTED) >= 2)
+	    verdicts(&discovery, MMCOMM_VERDICT_USABLE) >= 2)
 		accepted();
 	if (findings.mailbox.kind)
-		check_mailbox(&firmware, &config, findings.mailbox.address);
+		check_mailbox(&firmware, &config, &findings);
 	require(findings.buffer_count <= (config.comm_buffer_count ?: config.buffers));
 	for (i = 0; i < findings.buffer_count; i++)
 		check_buffer(&firmware, &config, &findings, i);
