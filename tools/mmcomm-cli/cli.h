@@ -94,6 +94,7 @@ extern const struct command var_verify_command;
 extern const struct command supervisor_version_command;
 extern const struct command status_command;
 extern const struct command recipients_command;
+extern const struct command watch_command;
 extern const struct command module_load_command;
 extern const struct command module_unload_command;
 extern const struct command module_status_command;
@@ -281,6 +282,12 @@ void progress_end(void);
 
 /** interrupt_catch - from here on SIGINT, SIGTERM and SIGHUP only set a mark */
 void interrupt_catch(void);
+
+/**
+ * interrupt_catch_pipe - SIGPIPE too only sets a mark: for a command that has
+ * something to clean up when nobody reads its output any more
+ */
+void interrupt_catch_pipe(void);
 
 /**
  * interrupted - whether one of them came

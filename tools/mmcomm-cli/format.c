@@ -317,6 +317,14 @@ void json_print(json_object *object)
 	json_object_put(object);
 }
 
+void json_print_line(json_object *object)
+{
+	puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
+					    JSON_C_TO_STRING_NOSLASHESCAPE));
+	fflush(stdout);
+	json_object_put(object);
+}
+
 void json_add(json_object *object, const char *key, json_object *value)
 {
 	if (json_object_object_add(object, key, value))

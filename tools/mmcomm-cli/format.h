@@ -143,6 +143,12 @@ json_object *json_tally(const struct mmcomm_tally *tally);
  */
 void json_print(json_object *object);
 
+/**
+ * json_print_line - the same, in one line, which is written out at once
+ * @object: the object
+ */
+void json_print_line(json_object *object);
+
 /* Short forms of json_object_object_add(). */
 void json_add(json_object *object, const char *key, json_object *value);
 void json_add_string(json_object *object, const char *key, const char *value);

@@ -15,18 +15,27 @@ static void catch(int number)
 	__atomic_store_n(&caught, number, __ATOMIC_RELAXED);
 }
 
-void interrupt_catch(void)
+static void catch_one(int number)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 	/* No SA_RESTART: waiting for input ends as well. */
 	struct sigaction action = { .sa_handler = catch };
 	struct sigaction old;
 
-	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
-		sigaction(signals[i], NULL, &old);
-		if (old.sa_handler != SIG_IGN)
-			sigaction(signals[i], &action, NULL);
-	}
+	sigaction(number, NULL, &old);
+	if (old.sa_handler != SIG_IGN)
+		sigaction(number, &action, NULL);
+}
+
+void interrupt_catch(void)
+{
+	catch_one(SIGINT);
+	catch_one(SIGTERM);
+	catch_one(SIGHUP);
+}
+
+void interrupt_catch_pipe(void)
+{
+	catch_one(SIGPIPE);
 }
 
 bool interrupted(void)

@@ -20,6 +20,7 @@ const struct command *const commands[] = {
 	&buffers_command,
 	&send_command,
 	&trigger_command,
+	&watch_command,
 	&var_list_command,
 	&var_get_command,
 	&var_verify_command,

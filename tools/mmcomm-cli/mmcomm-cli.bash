@@ -23,7 +23,16 @@ _mmcomm_cli_guids() {
 _mmcomm_cli_value() {
 	case $1 in
 	-o | --output) _mmcomm_cli_words "table json hexdump raw" ;;
-	-d | --device | -f | --file | -s | --save | -N | --names) _mmcomm_cli_files ;;
+	--filter) _mmcomm_cli_guids recipient event simulated ;;
+	-f)
+		# Of watch; -f of send is a file.
+		if [ "$2" = watch ]; then
+			_mmcomm_cli_guids recipient event simulated
+		else
+			_mmcomm_cli_files
+		fi
+		;;
+	-d | --device | --file | -s | --save | -N | --names) _mmcomm_cli_files ;;
 	-m | --module)
 		# Of probe; -m of send is a length.
 		[ "$2" = probe ] || return 0
@@ -31,7 +40,7 @@ _mmcomm_cli_value() {
 		;;
 	-e | --efivarfs) _mmcomm_cli_files d ;;
 	--header) _mmcomm_cli_words "1 3" ;;
-	-x | --hex | --message-len | -c | --capacity | -b | --buffer) ;;
+	-x | --hex | --message-len | -c | --capacity | --count | -b | --buffer) ;;
 	*) return 1 ;;
 	esac
 }
@@ -58,7 +67,7 @@ _mmcomm_cli() {
 	_mmcomm_cli_value "$previous" "$command" && return
 
 	case $command in
-	"") _mmcomm_cli_words "info probe buffers send trigger var supervisor status recipients module help $common" ;;
+	"") _mmcomm_cli_words "info probe buffers send trigger watch var supervisor status recipients module help $common" ;;
 	var)
 		case $second in
 		"") _mmcomm_cli_words "list get verify" ;;
@@ -94,8 +103,9 @@ _mmcomm_cli() {
 		fi
 		;;
 	trigger) _mmcomm_cli_words "--yes --dry-run $common" ;;
+	watch) _mmcomm_cli_words "--count --filter $common" ;;
 	probe) _mmcomm_cli_words "--module $common" ;;
-	help) _mmcomm_cli_words "info probe buffers send trigger var supervisor status recipients module" ;;
+	help) _mmcomm_cli_words "info probe buffers send trigger watch var supervisor status recipients module" ;;
 	*) _mmcomm_cli_words "$common" ;;
 	esac
 }

@@ -67,7 +67,7 @@ static bool read_line(const char *path, char *text, size_t size)
 }
 
 /* The word in brackets: "none [integrity] confidentiality". */
-static void read_lockdown(char *text, size_t size)
+void read_lockdown(char *text, size_t size)
 {
 	char line[128], *begin, *end;
 

@@ -113,6 +113,13 @@ int module_get_status(const char *name, const char *device,
 bool module_is_loaded(const char *name);
 
 /**
+ * read_lockdown - the kernel's lockdown mode
+ * @text: "none", "integrity" or "confidentiality"; empty where it is not known
+ * @size: of @text
+ */
+void read_lockdown(char *text, size_t size);
+
+/**
  * unknown_parameter - the first parameter that a module does not have
  * @parameters: "name=value ...", a value may stand in double quotes
  * @known: names, separated by ", "

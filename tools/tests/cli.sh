@@ -94,7 +94,7 @@ exits 2 "unknown second word" var frobnicate
 err "'var' has no command 'frobnicate'"
 err "See 'mmcomm-cli var --help'."
 exits 2 "too many arguments" info now
-for command in info probe buffers send trigger "var list" "var get" "var verify" \
+for command in info probe buffers send trigger watch "var list" "var get" "var verify" \
 	"supervisor version" status recipients "module load" "module unload" "module status"; do
 	# shellcheck disable=SC2086 # two words are two arguments
 	exits 0 "$command --help" $command --help

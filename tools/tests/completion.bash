@@ -59,6 +59,8 @@ offers raw send --output ""
 offers 3 send variable --header ""
 offers variable-policy send "variab"
 offers sim-second-look send "sim"
+offers variable-policy watch --filter "variab"
+offers sim-second-look watch -f "sim"
 offers image-security var get db "im"
 offers verify -d /dev/x var v
 offers "$here/run" send variable --file "$here/ru"
