@@ -276,12 +276,17 @@ __u64 mmcomm_status_widen(__u32 code);
  * @MMCOMM_GUID_VENDOR: the vendor of UEFI variables
  * @MMCOMM_GUID_SIMULATED: a handler of the simulated MM (kernel module
  *	mmcomm_sim); no firmware has it
+ * @MMCOMM_GUID_DISPATCH: a protocol inside MM that calls handlers for an event of
+ *	the hardware
+ * @MMCOMM_GUID_MODULE: the file of a module in the firmware
  */
 enum mmcomm_guid_kind {
 	MMCOMM_GUID_RECIPIENT,
 	MMCOMM_GUID_EVENT,
 	MMCOMM_GUID_VENDOR,
 	MMCOMM_GUID_SIMULATED,
+	MMCOMM_GUID_DISPATCH,
+	MMCOMM_GUID_MODULE,
 };
 
 /**
@@ -539,6 +544,159 @@ int mmcomm_supervisor_get_version(struct mmcomm *handle,
  */
 int mmcomm_supervisor_request(__u8 **request, __u32 *request_len,
 			      __u32 *message_len);
+
+/* The SMI handler profile -------------------------------------------------- */
+
+/** define MMCOMM_PROFILE_RECIPIENT - text of the handler profile's GUID */
+#define MMCOMM_PROFILE_RECIPIENT	"49174342-7108-409b-8bbe-65fda85389f5"
+
+/**
+ * define MMCOMM_PROFILE_MAX_SIZE - longest database that is taken, in bytes;
+ * some dozens of KiB are usual
+ */
+#define MMCOMM_PROFILE_MAX_SIZE		(1U << 20)
+
+/**
+ * enum mmcomm_profile_category - what a handler is called for
+ * @MMCOMM_PROFILE_ROOT: every MMI
+ * @MMCOMM_PROFILE_GUID: messages to its GUID
+ * @MMCOMM_PROFILE_HARDWARE: an event that another driver in MM dispatches
+ */
+enum mmcomm_profile_category {
+	MMCOMM_PROFILE_ROOT = 0,
+	MMCOMM_PROFILE_GUID = 1,
+	MMCOMM_PROFILE_HARDWARE = 2,
+};
+
+/**
+ * struct mmcomm_profile_image - a module in MMRAM
+ * @guid: of its file in the firmware volume; zero where that is not known
+ * @entry_point: address of its entry point, 0 where that is not known
+ * @base: address that it was loaded at
+ * @size: in bytes
+ * @reference: how handlers refer to it
+ * @path: file with its symbols on the machine that built it, as firmware gives
+ *	it: any bytes; NULL without one
+ */
+struct mmcomm_profile_image {
+	__u8 guid[MMCOMM_GUID_LEN];
+	__u64 entry_point;
+	__u64 base;
+	__u64 size;
+	__u32 reference;
+	const char *path;
+};
+
+/**
+ * struct mmcomm_profile_handler - a registered MMI handler
+ * @category: what it is called for
+ * @type: the GUID that it answers to, or that of the protocol which dispatches
+ *	its event; zero for a root handler
+ * @address: of its code
+ * @caller: address of the code that registered it
+ * @image_reference: the image that holds @address, as firmware says
+ * @context: what it was registered with, in the layout of @type's protocol;
+ *	NULL without one
+ * @context_size: bytes at @context
+ */
+struct mmcomm_profile_handler {
+	enum mmcomm_profile_category category;
+	__u8 type[MMCOMM_GUID_LEN];
+	__u64 address;
+	__u64 caller;
+	__u32 image_reference;
+	const __u8 *context;
+	size_t context_size;
+};
+
+/**
+ * struct mmcomm_profile - every handler that was registered when MM was locked
+ * @images: the modules in MMRAM, in the order of the database
+ * @image_count: how many
+ * @handlers: the handlers, in the order of the database
+ * @handler_count: how many
+ * @data: the database itself, which images and handlers point into
+ * @size: bytes at @data
+ *
+ * Released by mmcomm_profile_release(). Addresses, names and contexts are the
+ * firmware's word: nothing but the bounds of the database is checked.
+ */
+struct mmcomm_profile {
+	struct mmcomm_profile_image *images;
+	size_t image_count;
+	struct mmcomm_profile_handler *handlers;
+	size_t handler_count;
+	__u8 *data;
+	size_t size;
+};
+
+/**
+ * mmcomm_profile_read - ask firmware for its handler profile
+ * @handle: an open device
+ * @profile: filled in where the result is 0, otherwise all zero
+ * @outcome: filled in and added to
+ *
+ * One call for the size, and one for each piece that the longest message has room
+ * for, 64 KiB at most.
+ *
+ * Return: 0, a negative errno (-ENOMEM, -EMSGSIZE where no buffer has room for a
+ * piece) or enum mmcomm_protocol_result.
+ */
+int mmcomm_profile_read(struct mmcomm *handle, struct mmcomm_profile *profile,
+			struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_profile_missing - whether a result says that there is no profile
+ * @result: of mmcomm_profile_read()
+ * @outcome: of the same call
+ *
+ * Firmware keeps a profile only where it was built to. Where it was not, the MM
+ * core knows no such recipient, or has no word for that and leaves the message as
+ * it was.
+ *
+ * Return: nonzero where it does.
+ */
+int mmcomm_profile_missing(int result, const struct mmcomm_outcome *outcome);
+
+/**
+ * mmcomm_profile_parse - take a database apart
+ * @data: the database
+ * @size: its bytes
+ * @profile: filled in where the result is 0, otherwise all zero; has a copy
+ * @detail: for MMCOMM_BAD_ANSWER, what is wrong with it; a constant string
+ *
+ * Return: 0, -ENOMEM or MMCOMM_BAD_ANSWER.
+ */
+int mmcomm_profile_parse(const __u8 *data, size_t size, struct mmcomm_profile *profile,
+			 const char **detail);
+
+/**
+ * mmcomm_profile_image_at - the module that an address lies in
+ * @profile: a profile
+ * @address: of a handler, or of its caller
+ *
+ * Return: the first such image, or NULL.
+ */
+const struct mmcomm_profile_image *
+mmcomm_profile_image_at(const struct mmcomm_profile *profile, __u64 address);
+
+/**
+ * mmcomm_profile_release - free what the profile holds
+ * @profile: may be all zero
+ */
+void mmcomm_profile_release(struct mmcomm_profile *profile);
+
+/**
+ * mmcomm_profile_request - the message that mmcomm_profile_read() sends first
+ * @request: memory of malloc(3), for the caller to free
+ * @request_len: its bytes
+ * @message_len: the length that MM would be told
+ *
+ * Sends nothing.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int mmcomm_profile_request(__u8 **request, __u32 *request_len, __u32 *message_len);
 
 #ifdef __cplusplus
 }

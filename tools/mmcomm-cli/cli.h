@@ -91,6 +91,7 @@ extern const struct command trigger_command;
 extern const struct command var_list_command;
 extern const struct command var_get_command;
 extern const struct command var_verify_command;
+extern const struct command handlers_command;
 extern const struct command supervisor_version_command;
 extern const struct command status_command;
 extern const struct command recipients_command;

@@ -163,13 +163,26 @@ static int send_data(const struct options *options, const struct send *send,
 	return code;
 }
 
-/* Whoever writes a GUID out knows what it is; a name may have been mixed up. */
-static bool names_vendor(const char *text, const __u8 guid[MMCOMM_GUID_LEN])
+/*
+ * What the recipient is, where that takes no messages, or NULL. Whoever writes a
+ * GUID out knows what it is; a name may have been mixed up.
+ */
+static const char *no_recipient(const char *text, const __u8 guid[MMCOMM_GUID_LEN])
 {
 	const struct mmcomm_guid *known = mmcomm_guid_lookup(guid);
 
-	return known && known->kind == MMCOMM_GUID_VENDOR &&
-	       strlen(text) != MMCOMM_GUID_TEXT_LEN - 1;
+	if (!known || strlen(text) == MMCOMM_GUID_TEXT_LEN - 1)
+		return NULL;
+	switch (known->kind) {
+	case MMCOMM_GUID_VENDOR:
+		return "a vendor of variables";
+	case MMCOMM_GUID_DISPATCH:
+		return "a protocol inside MM";
+	case MMCOMM_GUID_MODULE:
+		return "a module in the firmware";
+	default:
+		return NULL;
+	}
 }
 
 static int run_send(struct options *options, int argc, char **argv)
@@ -244,10 +257,10 @@ static int run_send(struct options *options, int argc, char **argv)
 				   argv[optind]);
 	if (!memcmp(send.recipient, (const __u8[MMCOMM_GUID_LEN]) { 0 }, MMCOMM_GUID_LEN))
 		return usage_error(options, "the zero GUID is no recipient: no handler has it");
-	if (names_vendor(argv[optind], send.recipient))
+	if (no_recipient(argv[optind], send.recipient))
 		return usage_error(options,
-				   "'%s' names a vendor of variables, which takes no messages; 'mmcomm-cli recipients' lists recipients",
-				   argv[optind]);
+				   "'%s' names %s, which takes no messages; 'mmcomm-cli recipients' lists recipients",
+				   argv[optind], no_recipient(argv[optind], send.recipient));
 	if (send.diff && options->output == OUTPUT_RAW)
 		return usage_error(options, "--diff and -o raw exclude each other");
 	if (send.hex && send.file)

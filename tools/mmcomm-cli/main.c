@@ -24,6 +24,7 @@ const struct command *const commands[] = {
 	&var_list_command,
 	&var_get_command,
 	&var_verify_command,
+	&handlers_command,
 	&supervisor_version_command,
 	&status_command,
 	&recipients_command,

@@ -67,7 +67,7 @@ _mmcomm_cli() {
 	_mmcomm_cli_value "$previous" "$command" && return
 
 	case $command in
-	"") _mmcomm_cli_words "info probe buffers send trigger watch var supervisor status recipients module help $common" ;;
+	"") _mmcomm_cli_words "info probe buffers send trigger watch var handlers supervisor status recipients module help $common" ;;
 	var)
 		case $second in
 		"") _mmcomm_cli_words "list get verify" ;;
@@ -82,6 +82,7 @@ _mmcomm_cli() {
 		verify) _mmcomm_cli_words "--efivarfs --names --dry-run $common" ;;
 		esac
 		;;
+	handlers) _mmcomm_cli_words "--long --dry-run $common" ;;
 	supervisor)
 		case $second in
 		"") _mmcomm_cli_words "version" ;;
@@ -105,7 +106,7 @@ _mmcomm_cli() {
 	trigger) _mmcomm_cli_words "--yes --dry-run $common" ;;
 	watch) _mmcomm_cli_words "--count --filter $common" ;;
 	probe) _mmcomm_cli_words "--module $common" ;;
-	help) _mmcomm_cli_words "info probe buffers send trigger watch var supervisor status recipients module" ;;
+	help) _mmcomm_cli_words "info probe buffers send trigger watch var handlers supervisor status recipients module" ;;
 	*) _mmcomm_cli_words "$common" ;;
 	esac
 }

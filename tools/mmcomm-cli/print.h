@@ -116,6 +116,18 @@ void print_supervisor_version(const struct options *options, const struct mmcomm
 			      const struct mmcomm_supervisor_version *version,
 			      const struct mmcomm_outcome *outcome);
 
+/**
+ * print_handlers - print_handlers.c: what the SMI handler profile holds
+ * @options: how to print
+ * @info: what the device says of itself
+ * @profile: the profile
+ * @outcome: of reading it
+ * @modules: every module, too, not only those with handlers
+ */
+void print_handlers(const struct options *options, const struct mmcomm_info *info,
+		    const struct mmcomm_profile *profile,
+		    const struct mmcomm_outcome *outcome, bool modules);
+
 /* print_tables.c: what the tool itself knows. */
 
 /** enum status_form - how a status was written: its name, 64 bits, or 32 */

@@ -115,6 +115,10 @@ static const char *kind_name(enum mmcomm_guid_kind kind)
 		return "vendor";
 	case MMCOMM_GUID_SIMULATED:
 		return "simulated";
+	case MMCOMM_GUID_DISPATCH:
+		return "dispatch";
+	case MMCOMM_GUID_MODULE:
+		return "module";
 	}
 	return "unknown";
 }

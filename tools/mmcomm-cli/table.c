@@ -21,6 +21,8 @@ struct table {
 	struct libscols_table *scols;
 	size_t columns;
 	bool wrap;
+	/* The last row of each depth. */
+	struct libscols_line *above[TABLE_DEPTH];
 };
 
 static void *must(void *pointer)
@@ -45,6 +47,8 @@ struct table *table_new(const struct column *columns, size_t count)
 			flags |= SCOLS_FL_RIGHT;
 		if (columns[i].wrap)
 			flags |= SCOLS_FL_WRAP;
+		if (columns[i].tree)
+			flags |= SCOLS_FL_TREE;
 		column = must(scols_table_new_column(table->scols, columns[i].title, 0, flags));
 		if (columns[i].wrap) {
 			table->wrap = true;
@@ -56,16 +60,33 @@ struct table *table_new(const struct column *columns, size_t count)
 	return table;
 }
 
-void table_row(struct table *table, ...)
+static void add_row(struct table *table, unsigned int depth, va_list cells)
 {
-	struct libscols_line *line = must(scols_table_new_line(table->scols, NULL));
-	va_list cells;
+	struct libscols_line *parent = depth ? table->above[depth - 1] : NULL;
+	struct libscols_line *line = must(scols_table_new_line(table->scols, parent));
 
-	va_start(cells, table);
+	table->above[depth] = line;
 	for (size_t i = 0; i < table->columns; i++) {
 		if (scols_line_set_data(line, i, va_arg(cells, const char *)))
 			exit(out_of_memory());
 	}
+}
+
+void table_row(struct table *table, ...)
+{
+	va_list cells;
+
+	va_start(cells, table);
+	add_row(table, 0, cells);
+	va_end(cells);
+}
+
+void table_row_below(struct table *table, unsigned int depth, ...)
+{
+	va_list cells;
+
+	va_start(cells, depth);
+	add_row(table, depth, cells);
 	va_end(cells);
 }
 

@@ -13,12 +13,17 @@
  * @title: its heading
  * @right: numbers: aligned to the right
  * @wrap: long text, for the last column: wrapped where the terminal is too narrow
+ * @tree: a tree is drawn in front of its cells, see table_row_below()
  */
 struct column {
 	const char *title;
 	bool right;
 	bool wrap;
+	bool tree;
 };
+
+/** define TABLE_DEPTH - levels that a tree may have */
+#define TABLE_DEPTH 3
 
 struct table;
 
@@ -38,6 +43,16 @@ struct table *table_new(const struct column *columns, size_t count);
  * Takes as many strings as there are columns, and copies them.
  */
 void table_row(struct table *table, ...);
+
+/**
+ * table_row_below - add a row to a tree
+ * @table: the table
+ * @depth: 0 for a root, otherwise one more at most than the row before; the row
+ *	above is the last one with a depth less by one
+ *
+ * Takes as many strings as there are columns, and copies them.
+ */
+void table_row_below(struct table *table, unsigned int depth, ...);
 
 /**
  * table_print - print a table, where it has rows, and free it

@@ -95,7 +95,7 @@ err "'var' has no command 'frobnicate'"
 err "See 'mmcomm-cli var --help'."
 exits 2 "too many arguments" info now
 for command in info probe buffers send trigger watch "var list" "var get" "var verify" \
-	"supervisor version" status recipients "module load" "module unload" "module status"; do
+	handlers "supervisor version" status recipients "module load" "module unload" "module status"; do
 	# shellcheck disable=SC2086 # two words are two arguments
 	exits 0 "$command --help" $command --help
 	out '^Example'
@@ -124,6 +124,9 @@ fake=flags=0x18,port=0
 exits 0 "info of a probe" info
 out 'probe_only=1'
 out '^Trigger *none'
+fake=wsmt=3
+exits 0 "info of firmware with a WSMT" info
+out '^WSMT .*0x3: FIXED_COMM_BUFFERS, COMM_BUFFER_NESTED_PTR_PROTECTION$'
 fake=
 exits 0 "buffers" buffers
 out '0x1e4f2000.*retired'
@@ -296,6 +299,10 @@ err 'no capacity, 0 to 16777216'
 exits 2 "a vendor is no recipient" send global --hex 00
 err "'global' names a vendor of variables"
 exits 5 "unless its GUID is written out" send $global --hex 00
+exits 2 "a module is no recipient" send variable-smm --hex 00
+err "'variable-smm' names a module in the firmware"
+exits 2 "a dispatcher is no recipient" send sw-dispatch --hex 00
+err "'sw-dispatch' names a protocol inside MM"
 exits 2 "diff of raw bytes" send variable --hex 00 --diff -o raw
 err '\--diff and -o raw exclude each other'
 exits 2 "data as argument" send variable 00
@@ -608,6 +615,63 @@ exits 4 "no information" supervisor version
 fake=communicate=110,reason=31,progress=1
 exits 4 "timeout" supervisor version
 err '^mmcomm-cli: asking the MM supervisor for its version: MM took the message'
+
+echo "# the SMI handler profile"
+fake=
+exits 0 "handlers" handlers
+out '^.*variable  *0x7ff82f10 VariableSmm+0x2f10 *0x7ff81a20$'
+out 'command 0xca  *0x7ff70300 '
+out '^7 handlers in 3 of 4 modules'
+out 'took 2 calls to the profile handler, 2 MMIs counted'
+lacks 'BASE'
+silent err
+exits 0 "handlers and modules" handlers --long
+out '^PiSmmCore  *0x7ffe0000 0x20000  *0 e94f54cd-'
+exits 0 "handlers, JSON" handlers -o json
+json handlers.1.name '"variable"'
+json handlers.4.event '"command 0xca"'
+json modules.1.name '"VariableSmm"'
+json tally.calls 2
+fake=longest=140
+exits 0 "a small buffer" handlers -o json
+json tally.calls 9
+json database_bytes 760
+fake=longest=40
+exits 4 "a buffer without room" handlers
+err 'the longest that does has 40 bytes'
+fake=
+exits 0 "handlers, dry run" handlers -n
+out '^00000000  01 00 00 00 18 00 00 00  fe ff ff ff ff ff ff ff'
+fake=profile=1
+exits 5 "no profile" handlers
+err 'EFI_NOT_FOUND'
+err 'set bit 0 of gEfiMdeModulePkgTokenSpaceGuid.PcdSmiHandlerProfilePropertyMask'
+silent out
+exits 5 "no profile, JSON" handlers -o json
+json error.mm_status.name '"EFI_NOT_FOUND"'
+fake=profile=2,no_status=1
+exits 5 "no profile, and a core without statuses" handlers
+err 'PcdSmiHandlerProfilePropertyMask'
+fake=profile=1,simulated=1
+exits 5 "no profile in a simulated MM" handlers
+err 'MM is simulated here'
+lacks 'PcdSmiHandlerProfilePropertyMask'
+fake=profile=11
+exits 5 "a profile that contradicts itself" handlers
+err 'a record has a length that does not fit'
+lacks 'PcdSmiHandlerProfilePropertyMask'
+fake=profile=6
+exits 5 "a profile that the handler keeps to itself" handlers
+err 'handler-profile handler answered EFI_ACCESS_DENIED'
+fake=communicate=110,reason=31,progress=1
+exits 4 "handlers, a timeout" handlers
+err 'did not finish it in time'
+fake=open=2
+exits 4 "handlers, no device" handlers
+fake=info=4
+exits 4 "handlers, no answer from the device" handlers
+fake=
+exits 2 "handlers takes no argument" handlers variable
 
 echo "# a simulated MM"
 fake=simulated=1

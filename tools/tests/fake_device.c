@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "fake_device.h"
+#include "fake_profile.h"
 #include "fake_wrap.h"
 
 /* A number that no descriptor of a test has. */
@@ -40,6 +41,11 @@ static const __u8 echo_handler[16] = {
 static const __u8 supervisor_handler[16] = {
 	0x23, 0x3b, 0x63, 0x8c, 0x60, 0x12, 0xa6, 0x4e,
 	0x83, 0x0f, 0x7d, 0xdc, 0x97, 0x38, 0x21, 0x11,
+};
+
+static const __u8 profile_handler[16] = {
+	0x42, 0x43, 0x17, 0x49, 0x08, 0x71, 0x9b, 0x40,
+	0x8b, 0xbe, 0x65, 0xfd, 0xa8, 0x53, 0x89, 0xf5,
 };
 
 static const __u8 global[16] = {
@@ -110,6 +116,12 @@ void fake_simulate(void)
 	snprintf(fake.info.executor, sizeof(fake.info.executor), "%s", MMCOMM_SIM_NAME);
 	fake.info.platform[0] = '\0';
 	fake.count_mmis = false;
+}
+
+void fake_wsmt(__u32 flags)
+{
+	fake.info.flags |= MMCOMM_INFO_WSMT_PRESENT;
+	fake.info.wsmt_flags = flags;
 }
 
 size_t fake_variable_count(void)
@@ -324,8 +336,66 @@ static size_t handle_supervisor(__u8 *message, size_t length)
 	return fake.supervisor == SUPERVISOR_SHORT ? 24 : length;
 }
 
+static __u32 get32(const __u8 *at)
+{
+	__u32 value;
+
+	memcpy(&value, at, sizeof(value));
+	return le32toh(value);
+}
+
+/*
+ * Physical memory begins with the communicate buffer, so that an address can be
+ * told from a pointer.
+ */
+#define PHYSICAL 0x1e4ee018ULL
+
+/* Copies to where the request says, as long as that lies in the window. */
+static __u64 copy_profile(__u8 *message, size_t window)
+{
+	const struct database *database = database_usual();
+	__u64 size = get64(message + 16), to = get64(message + 24), from = get64(message + 32);
+
+	if (to < PHYSICAL || to - PHYSICAL > window || size > window - (to - PHYSICAL))
+		abort();
+	if (from < database->size) {
+		if (size > database->size - from)
+			size = database->size - from;
+		memcpy(message + (to - PHYSICAL), database->bytes + from, size);
+		if (fake.profile == PROFILE_BROKEN && !from)
+			put32(message + (to - PHYSICAL) + RECORD_LENGTH, 3);
+		from += size;
+	} else {
+		from = database->size;
+	}
+	put64(message + 16, fake.profile == PROFILE_FEWER ? size - 1 : size);
+	put64(message + 32, fake.profile == PROFILE_OFFSET ? from + 1 : from);
+	return fake.profile == PROFILE_FAILS ? EFI_ERROR(15) : 0;
+}
+
+/* Returns the length of the answer. EDK2's handler demands exact sizes. */
+static size_t handle_profile(__u8 *message, size_t length, size_t window)
+{
+	if (fake.profile == PROFILE_SILENT || length < 16)
+		return length;
+	put64(message + 8, UINT64_MAX);
+	if (fake.profile == PROFILE_REFUSES)
+		return length;
+	if (get32(message) == 1 && length == 24) {
+		put64(message + 16, fake.profile == PROFILE_EMPTY ? 0 :
+				    fake.profile == PROFILE_HUGE ? 0x100001 :
+				    database_usual()->size);
+		put64(message + 8, 0);
+	} else if (get32(message) == 2 && length == 40) {
+		put64(message + 8, copy_profile(message, window));
+	}
+	if (fake.profile == PROFILE_OTHER)
+		put32(message, 3);
+	return fake.profile == PROFILE_SHORT ? 8 : length;
+}
+
 /* The MM core: returns its status, and the length of the answer. */
-static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t *answer_len)
+static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t *answer_len, size_t window)
 {
 	size_t length = *answer_len;
 
@@ -339,6 +409,10 @@ static __u64 dispatch(const __u8 *recipient, __u8 *message, size_t *answer_len)
 	}
 	if (!memcmp(recipient, supervisor_handler, 16) && fake.supervisor != SUPERVISOR_ABSENT) {
 		*answer_len = handle_supervisor(message, length);
+		return 0;
+	}
+	if (!memcmp(recipient, profile_handler, 16) && fake.profile != PROFILE_ABSENT) {
+		*answer_len = handle_profile(message, length, window);
 		return 0;
 	}
 	if (!memcmp(recipient, echo_handler, 16)) {
@@ -356,11 +430,37 @@ static int refuse(struct mmcomm_communicate *c, int error, __u32 reason)
 	return error;
 }
 
+static int check_window(struct mmcomm_communicate *c, __u32 length, __u32 window)
+{
+	const struct mmcomm_relocation *relocations =
+		(const struct mmcomm_relocation *)(uintptr_t)c->relocations;
+
+	if (window < length)
+		return refuse(c, -EINVAL, MMCOMM_REASON_WINDOW_LEN);
+	for (__u32 i = 0; i < c->relocation_count; i++) {
+		if (relocations[i].payload_offset + 8 > length ||
+		    relocations[i].window_offset >= window)
+			return refuse(c, -EINVAL, MMCOMM_REASON_RELOCATION);
+	}
+	return 0;
+}
+
+static void relocate(const struct mmcomm_communicate *c, __u8 *message)
+{
+	const struct mmcomm_relocation *relocations =
+		(const struct mmcomm_relocation *)(uintptr_t)c->relocations;
+
+	for (__u32 i = 0; i < c->relocation_count; i++)
+		put64(message + relocations[i].payload_offset,
+		      PHYSICAL + relocations[i].window_offset);
+}
+
 static int communicate(struct mmcomm_communicate *c)
 {
 	static const __u8 zero[16];
 	__u32 length = c->message_len ? c->message_len : c->request_len;
-	size_t answer_len = length;
+	__u32 window = c->window_len ? c->window_len : length;
+	size_t answer_len = length, copied;
 	__u8 *message;
 
 	c->result_flags = 0;
@@ -374,13 +474,15 @@ static int communicate(struct mmcomm_communicate *c)
 		return refuse(c, -EINVAL, MMCOMM_REASON_EMPTY_REQUEST);
 	if (c->message_len && c->message_len < c->request_len)
 		return refuse(c, -EINVAL, MMCOMM_REASON_MESSAGE_LEN);
+	if (check_window(c, length, window))
+		return -EINVAL;
 	if (c->header_version && !(fake.info.header_versions & 1U << c->header_version))
 		return refuse(c, -EOPNOTSUPP, MMCOMM_REASON_HEADER_VERSION);
 	if (c->buffer_id != MMCOMM_BUFFER_ANY && c->buffer_id >= fake.buffer_count)
 		return refuse(c, -ENOENT, MMCOMM_REASON_NO_SUCH_BUFFER);
 	c->max_message_len = fake.info.max_message_len;
 	c->used_buffer_id = c->buffer_id == MMCOMM_BUFFER_ANY ? 0 : c->buffer_id;
-	if (length > fake.info.max_message_len)
+	if (window > fake.info.max_message_len)
 		return refuse(c, -EMSGSIZE, MMCOMM_REASON_TOO_LONG);
 	if (fake.error[4]) {
 		c->progress = fake.progress;
@@ -391,20 +493,21 @@ static int communicate(struct mmcomm_communicate *c)
 	fake.calls++;
 	if (fake.calls == fake.interrupt_after)
 		raise(SIGINT);
-	message = calloc(1, length);
+	message = calloc(1, window);
 	memcpy(message, (void *)(uintptr_t)c->request, c->request_len);
-	c->mm_status = dispatch(c->recipient, message, &answer_len);
+	relocate(c, message);
+	c->mm_status = dispatch(c->recipient, message, &answer_len, window);
 	c->raw_status = c->mm_status;
 	c->response_len = answer_len;
-	c->response_copied = c->response_len < c->response_capacity ? c->response_len :
-								      c->response_capacity;
+	copied = c->window_len && window > answer_len ? window : answer_len;
+	c->response_copied = copied < c->response_capacity ? copied : c->response_capacity;
 	if (c->response_copied)
 		memcpy((void *)(uintptr_t)c->response, message, c->response_copied);
 	free(message);
 
 	if (!fake.no_status)
 		c->result_flags |= MMCOMM_RESULT_STATUS_VALID;
-	if (c->response_copied < c->response_len)
+	if (c->response_copied < copied)
 		c->result_flags |= MMCOMM_RESULT_TRUNCATED;
 	c->mmi_count = 0;
 	if (fake.count_mmis) {

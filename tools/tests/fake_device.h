@@ -40,6 +40,22 @@ enum fake_supervisor {
 	SUPERVISOR_FAILS,	/* returns fake.supervisor_result */
 };
 
+/** enum fake_profile - how the SMI handler profile answers */
+enum fake_profile {
+	PROFILE_ANSWERS,
+	PROFILE_ABSENT,		/* the MM core knows no such recipient */
+	PROFILE_SILENT,		/* so, but the core says success, as some do */
+	PROFILE_SHORT,		/* returns less than its message */
+	PROFILE_OTHER,		/* answers another command */
+	PROFILE_REFUSES,	/* knows no such command */
+	PROFILE_FAILS,		/* returns EFI_ACCESS_DENIED for data */
+	PROFILE_EMPTY,		/* has a database of no bytes */
+	PROFILE_HUGE,		/* has one of a mebibyte and a byte */
+	PROFILE_FEWER,		/* says that it copied less than asked for */
+	PROFILE_OFFSET,		/* says that it copied from elsewhere */
+	PROFILE_BROKEN,		/* has a database that contradicts itself */
+};
+
 /**
  * struct fake - what the device does; reset by fake_reset()
  * @open_error: errno of open(2), or 0
@@ -59,6 +75,7 @@ enum fake_supervisor {
  * @version: what it says its version is
  * @patch_level: what it says its patch level is
  * @max_request_level: what it says the highest request is
+ * @profile: how the SMI handler profile answers
  * @value_len: length of the variable "Big", in bytes
  * @interrupt_after: raise SIGINT during this call, counted from 1; 0 for none
  * @calls: messages seen so far
@@ -84,6 +101,7 @@ struct fake {
 	__u32 version;
 	__u32 patch_level;
 	__u64 max_request_level;
+	enum fake_profile profile;
 	size_t value_len;
 	unsigned int interrupt_after;
 	unsigned int calls;
@@ -99,6 +117,9 @@ void fake_reset(void);
 
 /** fake_simulate - from here on the device is one with a simulated MM */
 void fake_simulate(void);
+
+/** fake_wsmt - from here on the firmware has that table, with these flags */
+void fake_wsmt(__u32 flags);
 
 /** fake_variable_count - variables that the handler knows */
 size_t fake_variable_count(void);

@@ -47,6 +47,12 @@ static void set(const char *name, unsigned long value)
 		fake.supervisor = value;
 	else if (!strcmp(name, "supervisor_result"))
 		fake.supervisor_result = value;
+	else if (!strcmp(name, "profile"))
+		fake.profile = value;
+	else if (!strcmp(name, "longest"))
+		fake.info.max_message_len = value;
+	else if (!strcmp(name, "wsmt"))
+		fake_wsmt(value);
 	else if (!strcmp(name, "simulated"))
 		fake_simulate();
 	else if (!strcmp(name, "interrupt"))

@@ -63,6 +63,9 @@ exits 0 var get Lang -n
 exits 6 var verify -e "$dir/fs"
 exits 6 var verify -e "$dir/fs" -N "$dir/names" -o json
 exits 2 var verify -e "$dir/fs" -N "$dir/bad"
+exits 0 handlers --long
+exits 0 handlers -o json
+exits 0 handlers -n
 exits 0 supervisor version
 exits 0 supervisor version -o json
 exits 0 status
@@ -89,6 +92,12 @@ fake=lie=4
 exits 5 var get Lang
 fake=supervisor=4
 exits 5 supervisor version -o json
+fake=profile=1
+exits 5 handlers -o json
+fake=profile=11
+exits 5 handlers
+fake=longest=50
+exits 0 handlers
 fake=interrupt=3
 exits 130 var list
 echo "1..$number"

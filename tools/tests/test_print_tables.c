@@ -187,6 +187,8 @@ static void all_guids(void **state)
 			[MMCOMM_GUID_EVENT] = "\"event\"",
 			[MMCOMM_GUID_VENDOR] = "\"vendor\"",
 			[MMCOMM_GUID_SIMULATED] = "\"simulated\"",
+			[MMCOMM_GUID_DISPATCH] = "\"dispatch\"",
+			[MMCOMM_GUID_MODULE] = "\"module\"",
 		};
 		json_object *entry = json_object_array_get_idx(captured_json(), i);
 

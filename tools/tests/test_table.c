@@ -108,6 +108,35 @@ static void odd_cells(void **state)
 	assert_non_null(strstr(strstr(text, longest) + sizeof(longest), longest));
 }
 
+static void trees(void **state)
+{
+	static const struct column branches[] = {
+		{ .title = "TREE", .tree = true },
+		{ .title = "NUMBER", .right = true },
+	};
+	struct table *table = table_new(branches, ARRAY_SIZE(branches));
+
+	(void)state;
+	table_row_below(table, 0, "root", "1");
+	table_row_below(table, 1, "branch", "22");
+	table_row_below(table, 2, "leaf", "333");
+	table_row_below(table, 2, "leaf", "4");
+	table_row_below(table, 1, "leaf", "5");
+	table_row_below(table, 0, "other root", "6");
+	table_row_below(table, 1, "leaf", "7");
+	capture_begin();
+	table_print(table);
+	assert_string_equal(capture_end(),
+			    "TREE       NUMBER\n"
+			    "root            1\n"
+			    "|-branch       22\n"
+			    "| |-leaf      333\n"
+			    "| `-leaf        4\n"
+			    "`-leaf          5\n"
+			    "other root      6\n"
+			    "`-leaf          7\n");
+}
+
 int main(void)
 {
 	test_case tests[] = {
@@ -116,6 +145,7 @@ int main(void)
 		cmocka_unit_test(columns_that_do_not_wrap),
 		cmocka_unit_test(no_rows),
 		cmocka_unit_test(odd_cells),
+		cmocka_unit_test(trees),
 	};
 
 	return run_all("table", tests);
