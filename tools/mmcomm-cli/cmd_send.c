@@ -20,6 +20,7 @@
 enum {
 	OPTION_HEADER = OPTION_LONG,
 	OPTION_DIFF,
+	OPTION_V3,
 };
 
 struct send {
@@ -195,6 +196,7 @@ static int run_send(struct options *options, int argc, char **argv)
 		{ "capacity", required_argument, NULL, 'c' },
 		{ "buffer", required_argument, NULL, 'b' },
 		{ "header", required_argument, NULL, OPTION_HEADER },
+		{ "v3", no_argument, NULL, OPTION_V3 },
 		{ "diff", no_argument, NULL, OPTION_DIFF },
 		{ 0 }
 	};
@@ -242,6 +244,9 @@ static int run_send(struct options *options, int argc, char **argv)
 				return usage_error(options,
 						   "'%s' is no header version; there are 1 and 3",
 						   optarg);
+			break;
+		case OPTION_V3:
+			send.header_version = MMCOMM_HEADER_V3;
 			break;
 		}
 	}
@@ -296,6 +301,7 @@ const struct command send_command = {
 	"                         4096)\n"
 	"  -b, --buffer ID        the communicate buffer (default: the first that fits)\n"
 	"      --header 1|3       version of the communicate header\n"
+	"      --v3               the same as --header 3\n"
 	"      --diff             show the answer against the request\n"
 	"  -n, --dry-run          show what would be sent, raise no MMI\n"
 	"  -o, --output FORMAT    hexdump (default), raw: the answer's bytes alone, json\n\n"

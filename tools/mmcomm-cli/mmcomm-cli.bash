@@ -98,7 +98,7 @@ _mmcomm_cli() {
 		;;
 	send)
 		if [[ $current == -* ]] || [ -n "$second" ]; then
-			_mmcomm_cli_words "--hex --file --message-len --capacity --buffer --header --diff --dry-run $common"
+			_mmcomm_cli_words "--hex --file --message-len --capacity --buffer --header --v3 --diff --dry-run $common"
 		else
 			_mmcomm_cli_guids recipient simulated
 		fi

@@ -273,6 +273,8 @@ exits 4 "no such buffer" send variable --hex 00 --buffer 9
 err 'id 9'
 exits 4 "header version" send variable --hex 00 --header 3
 err 'version 3'
+exits 4 "header version, the short way" send variable --hex 00 --v3
+err 'version 3'
 exits 4 "too long" send variable --hex 00 -m 20000
 err '20000 bytes does not fit; the longest that does has 16360'
 exits 0 "an event" send exit-boot-services --hex 00 -n

@@ -50,7 +50,7 @@ while read -r command; do
 	[ $# -eq 1 ] || offers "$2" "$1" ""
 	# Of 'module load' the next word is a file or a parameter.
 	[ "$command" != "module load" ] || continue
-	for option in $("$cli" "$@" --help | grep -o '^  .\{0,6\}--[a-z-]*' | grep -o -e '--.*'); do
+	for option in $("$cli" "$@" --help | grep -o '^  .\{0,6\}--[a-z0-9-]*' | grep -o -e '--.*'); do
 		offers "$option" "$@" "--"
 	done
 done < <("$cli" --help | sed -n '/^Commands:/,/^$/s/^  \(var [a-z]*\|supervisor [a-z]*\|module [a-z]*\|[a-z]*\) .*/\1/p')
