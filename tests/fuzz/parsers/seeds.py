@@ -197,6 +197,47 @@ def answer():
     return inputs
 
 
+def handler_profile():
+    def padded(tail):
+        return tail.ljust((len(tail) + 7) // 8 * 8, b"\0")
+
+    def image(path=b"", offset=None, length=None, revision=1):
+        tail = padded(path + b"\0") if path else b""
+        return struct.pack("<4sIII16sQQQIHH", b"SCID",
+                           64 + len(tail) if length is None else length, revision, 0,
+                           MESSAGES.bytes_le, 0x7f001000, 0x7f000000, 0x4000, 0,
+                           (64 if path else 0) if offset is None else offset, 0) + tail
+
+    def handler(context=b"", offset=None, size=None, length=None):
+        tail = padded(context)
+        return struct.pack("<IIQQHHI", 32 + len(tail) if length is None else length, 0,
+                           0x7f000200, 0x7f000100,
+                           (32 if context else 0) if offset is None else offset, 0,
+                           len(context) if size is None else size) + tail
+
+    def handlers(category, *entries, count=None):
+        body = b"".join(entries)
+        return struct.pack("<4sIII16sII", b"SCSD", 40 + len(body), 1, 0,
+                           VARIABLES.bytes_le, category,
+                           len(entries) if count is None else count) + body
+
+    command = struct.pack("<Q", 0xca)
+    path = b"/build/Module/DEBUG/Module.dll"
+    inputs = [
+        image(), image(path), image(path) + image(), handlers(0), handlers(1, handler()),
+        image(path) + handlers(0, handler()) + handlers(1, handler(), handler()) +
+        handlers(2, handler(command), handler()),
+        image(path, offset=63), image(path, offset=0xffff), image(path, revision=2),
+        image(path, length=0), image(path, length=2 ** 32 - 1), image(b"x" * 7),
+        image(b"12345678")[:72], handlers(3, handler()), handlers(1, handler(), count=2),
+        handlers(1, handler(), count=0), handlers(1, handler(), count=2 ** 32 - 1),
+        handlers(2, handler(command, offset=31)), handlers(2, handler(command, size=9)),
+        handlers(2, handler(command, size=2 ** 32 - 1)), handlers(2, handler(length=0)),
+        handlers(2, handler(command, length=41)), b"SCXD" + image()[4:],
+    ]
+    return with_cuts(inputs, 15, 39, 63)
+
+
 class World:
     """Made-up memory, in the words of world.c."""
 
@@ -297,8 +338,8 @@ def discovery():
     return inputs
 
 
-TARGETS = (acpi_uefi_table, answer, comm_header, config, discovery, firmware, memory_map,
-           region_table, smmc, status_block, system_table)
+TARGETS = (acpi_uefi_table, answer, comm_header, config, discovery, firmware,
+           handler_profile, memory_map, region_table, smmc, status_block, system_table)
 
 
 def main(arguments):
