@@ -554,7 +554,7 @@ int mmcomm_supervisor_request(__u8 **request, __u32 *request_len,
  * define MMCOMM_PROFILE_MAX_SIZE - longest database that is taken, in bytes;
  * some dozens of KiB are usual
  */
-#define MMCOMM_PROFILE_MAX_SIZE		(1U << 20)
+#define MMCOMM_PROFILE_MAX_SIZE		0x100000U
 
 /**
  * enum mmcomm_profile_category - what a handler is called for

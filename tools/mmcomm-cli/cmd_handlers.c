@@ -34,7 +34,8 @@ static int fail_profile(const struct options *options, const struct mmcomm_info 
 		note("MM is simulated here, and keeps no profile of its handlers.");
 		return code;
 	}
-	note("Firmware keeps a profile of its handlers only where it was built to. In EDK2, set bit 0 of gEfiMdeModulePkgTokenSpaceGuid.PcdSmiHandlerProfilePropertyMask in the platform's .dsc file, and build the firmware again.");
+	note("Firmware keeps a profile of its handlers only where it was built to.");
+	note("In EDK2 set bit 0 of gEfiMdeModulePkgTokenSpaceGuid.PcdSmiHandlerProfilePropertyMask and build the firmware again.");
 	return code;
 }
 
