@@ -8,6 +8,9 @@
 #include "plan.h"
 #include "print.h"
 
+/* EDK2's switch, as a .dsc file names it. */
+#define PROFILE_PCD "gEfiMdeModulePkgTokenSpaceGuid.PcdSmiHandlerProfilePropertyMask"
+
 static int plan_handlers(const struct options *options)
 {
 	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
@@ -35,7 +38,7 @@ static int fail_profile(const struct options *options, const struct mmcomm_info 
 		return code;
 	}
 	note("Firmware keeps a profile of its handlers only where it was built to.");
-	note("In EDK2 set bit 0 of gEfiMdeModulePkgTokenSpaceGuid.PcdSmiHandlerProfilePropertyMask and build the firmware again.");
+	note("In EDK2 set bit 0 of %s and build the firmware again.", PROFILE_PCD);
 	return code;
 }
 
