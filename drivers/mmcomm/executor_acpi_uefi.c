@@ -89,6 +89,12 @@ static void register_write(const struct mmcomm_acpi_uefi_context *acpi, u64 valu
 		WRITE_ONCE(*(__le64 *)acpi->invocation_virt, cpu_to_le64(value));
 }
 
+static bool reaches(const struct mmcomm_acpi_uefi_context *acpi,
+		    const struct mmcomm_transfer *transfer)
+{
+	return acpi->invocation.bit_width == 64 || transfer->address <= U32_MAX;
+}
+
 /* There is nothing to arm: writing the address is what invokes MM. */
 static int register_arm(void *context, struct mmcomm_transfer *transfer)
 {
@@ -100,7 +106,7 @@ static int register_raise(void *context, struct mmcomm_transfer *transfer)
 {
 	struct mmcomm_acpi_uefi_context *acpi = context;
 
-	if (acpi->invocation.bit_width == 32 && transfer->address > U32_MAX)
+	if (!reaches(acpi, transfer))
 		return -EOPNOTSUPP;
 	/* MM must see the message. */
 	wmb();
@@ -150,7 +156,11 @@ static void register_collect(void *context, struct mmcomm_transfer *transfer)
 static enum mmcomm_disarmed register_disarm(void *context,
 					    struct mmcomm_transfer *transfer)
 {
-	if (register_read(context) == transfer->address)
+	struct mmcomm_acpi_uefi_context *acpi = context;
+
+	if (!reaches(acpi, transfer))
+		return MMCOMM_DISARMED_NOT_TAKEN;
+	if (register_read(acpi) == transfer->address)
 		return MMCOMM_DISARMED_UNKNOWN;
 	return MMCOMM_DISARMED_TAKEN;
 }

@@ -36,9 +36,12 @@
 #define COMMON_SIZE	16
 #define COMMON_LEN	2
 
-/* The layouts' statuses overlap the other one's sizes: an answer fits one only. */
+/*
+ * Each layout's status overlaps the other one's size: within these limits, which
+ * the sentinel is outside of, an answer fits one only.
+ */
 #define STATUS_CLASS	GENMASK_ULL(63, 62)
-#define MAX_NUMBER	0xffff
+#define MAX_NUMBER	0xfff
 #define MAX_SIZE	U32_MAX
 
 struct fields {

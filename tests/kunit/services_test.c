@@ -248,6 +248,44 @@ static void unknown_header(struct fixture *fixture, struct mmcomm_executor_ops *
 	ops->header_versions |= BIT(2);
 }
 
+static void preferred_header(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->preferred_header = MMCOMM_HEADER_V1;
+}
+
+static void preferred_not_taken(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->header_versions = BIT(MMCOMM_HEADER_V1);
+	ops->preferred_header = MMCOMM_HEADER_V3;
+}
+
+static void preferred_unknown(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->preferred_header = 33;
+}
+
+/* Nothing counts the MMIs of something simulated. */
+static void no_done_not_simulated(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->done = NULL;
+	ops->simulated = false;
+}
+
+static void firmwares_name(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->name = "smmc";
+}
+
+static void pointers_name(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->name = "acpi_uefi";
+}
+
+static void status_blocks_name(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->name = "status_block";
+}
+
 static void no_ops(struct fixture *fixture, struct mmcomm_executor_ops *ops)
 {
 	fixture->executor.ops = NULL;
@@ -292,6 +330,13 @@ static const struct incomplete incompletes[] = {
 	{ "no disarm", no_disarm, -EINVAL },
 	{ "no headers", no_headers, -EINVAL },
 	{ "unknown header", unknown_header, -EINVAL },
+	{ "a preferred header", preferred_header, 0 },
+	{ "a preferred header that is not taken", preferred_not_taken, -EINVAL },
+	{ "an unknown preferred header", preferred_unknown, -EINVAL },
+	{ "no done, and MMIs that count", no_done_not_simulated, 0 },
+	{ "name of a mailbox of firmware's", firmwares_name, -EINVAL },
+	{ "name of the ACPI table's", pointers_name, -EINVAL },
+	{ "name of the status block's", status_blocks_name, -EINVAL },
 	{ "no buffers", no_buffer, -EINVAL },
 	{ "no list of buffers", no_list, -EINVAL },
 	{ "a buffer at a bad address", buffer_not_aligned, -EINVAL },
