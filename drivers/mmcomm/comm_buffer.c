@@ -3,10 +3,11 @@
  * Communicate buffers and their invariants.
  *
  * A buffer belongs to the driver alone, and is then zero wherever no message
- * stands, or its pages are borrowed from the firmware and hold one fill byte
- * between calls. Either way the part that a message needs (header, window and a
- * guard behind it) is prepared before the MMI and put back after it, so that the
- * cost of a call follows the message and not the buffer.
+ * stands; or its pages are borrowed from the firmware and hold one fill byte
+ * between calls; or it is an entry of the region table, claimed for the call, and
+ * holds anything. In each case the part that a message needs (header, window and
+ * a guard behind it) is prepared before the MMI and put back after it, so that
+ * the cost of a call follows the message and not the buffer.
  */
 #include <linux/align.h>
 #include <linux/errno.h>
@@ -17,6 +18,7 @@
 #include "comm_buffer.h"
 #include "comm_header.h"
 #include "compat.h"
+#include "region_table.h"
 
 /**
  * mmcomm_buffer_check_shape - whether an address range can be a buffer at all
@@ -91,6 +93,28 @@ u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_capacity);
 
+/**
+ * mmcomm_buffer_state_now - a buffer's state, with its owner at the moment
+ * @buffer: the buffer
+ *
+ * Return: the buffer's state; MMCOMM_BUFFER_OCCUPIED where it is enabled and
+ * somebody else uses the region table's entry, which the next moment may change.
+ */
+enum mmcomm_buffer_state mmcomm_buffer_state_now(const struct mmcomm_buffer *buffer)
+{
+	if (buffer->state == MMCOMM_BUFFER_ENABLED && buffer->claim &&
+	    !mmcomm_region_is_free(buffer->claim))
+		return MMCOMM_BUFFER_OCCUPIED;
+	return buffer->state;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_state_now);
+
+/* Memory that is the driver's for a call, with contents that it does not know. */
+static bool for_a_call_only(const struct mmcomm_buffer *buffer)
+{
+	return buffer->borrowed || buffer->claim;
+}
+
 static u64 prepared_len(const struct mmcomm_buffer *buffer, u32 header_version,
 			u64 window_len)
 {
@@ -105,12 +129,13 @@ static u64 prepared_len(const struct mmcomm_buffer *buffer, u32 header_version,
  * @window_len: bytes from the start of the message that MM may write; the
  *	caller has checked that they fit
  *
- * A borrowed buffer is looked at again: where the part that the message needs
- * does not hold the fill byte throughout, the firmware uses it now. Runs while
- * every other CPU is stopped.
+ * An entry of the region table is claimed. A borrowed buffer is looked at again:
+ * where the part that the message needs does not hold the fill byte throughout,
+ * the firmware uses it now. Runs while every other CPU is stopped.
  *
- * Return: MMCOMM_REASON_NONE, or MMCOMM_REASON_BUFFER_LOST with the memory
- * untouched and the buffer's state changed.
+ * Return: MMCOMM_REASON_NONE, MMCOMM_REASON_BUFFER_BUSY where somebody else uses
+ * the entry, or MMCOMM_REASON_BUFFER_LOST with the buffer's state changed; with
+ * either the memory is untouched.
  */
 enum mmcomm_reason mmcomm_buffer_acquire(struct mmcomm_buffer *buffer,
 					 u32 header_version, u64 window_len)
@@ -121,6 +146,8 @@ enum mmcomm_reason mmcomm_buffer_acquire(struct mmcomm_buffer *buffer,
 		buffer->state = MMCOMM_BUFFER_LOST;
 		return MMCOMM_REASON_BUFFER_LOST;
 	}
+	if (buffer->claim && !mmcomm_region_claim(buffer->claim))
+		return MMCOMM_REASON_BUFFER_BUSY;
 	buffer->header_version = header_version;
 	buffer->window_len = window_len;
 	buffer->prepared_len = len;
@@ -194,8 +221,8 @@ static u64 window_end(const struct mmcomm_buffer *buffer)
  *
  * Header and length must be as they were, the returned size must hold the
  * header and stay inside the buffer, and the guard behind it must be zero. What
- * lies past the window of a borrowed buffer is the firmware's: an answer must
- * not reach it.
+ * lies past window and guard of a buffer that is the driver's for the call only
+ * was not zero before: an answer must not reach past the window there.
  *
  * Return: MMCOMM_REASON_NONE, or the first invariant that is broken.
  */
@@ -203,7 +230,7 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 					       u64 returned_len)
 {
 	enum mmcomm_reason reason = mmcomm_buffer_verify_header(buffer);
-	u64 limit = buffer->borrowed ? window_end(buffer) : buffer->length;
+	u64 limit = for_a_call_only(buffer) ? window_end(buffer) : buffer->length;
 	u64 end, guard_end;
 
 	if (reason)
@@ -239,7 +266,8 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_message);
  *	none
  *
  * A borrowed buffer gets its fill byte back, any other one is zeroed, in the
- * part that was prepared and in what was written behind it.
+ * part that was prepared and in what was written behind it. Then a claimed entry
+ * is given back.
  */
 void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len)
 {
@@ -249,6 +277,8 @@ void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len)
 		memset(buffer->virt, buffer->fill, len);
 	else
 		memset(buffer->virt, 0, max(len, min(returned_len, buffer->length)));
+	if (buffer->claim)
+		mmcomm_region_give_back(buffer->claim);
 	buffer->recipient = guid_null;
 	buffer->message_len = 0;
 	buffer->window_len = 0;
@@ -260,9 +290,10 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_release);
  * mmcomm_buffer_release_broken - put back a buffer after a broken answer
  * @buffer: an acquired buffer that MM does not write any more
  *
- * MM may have written anywhere: a buffer that is the driver's alone is zeroed
- * as a whole. A borrowed one gets its fill byte back where the message was and
- * is not used again, since what lies behind it is not known any more.
+ * MM may have written anywhere: a buffer that is the driver's alone, and one that
+ * was claimed for the call, is zeroed as a whole. A borrowed one gets its fill
+ * byte back where the message was and is not used again, since what lies behind
+ * it is not known any more.
  */
 void mmcomm_buffer_release_broken(struct mmcomm_buffer *buffer)
 {
@@ -278,7 +309,7 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_release_broken);
  */
 void mmcomm_buffer_zero(struct mmcomm_buffer *buffer)
 {
-	if (!buffer->borrowed)
+	if (!for_a_call_only(buffer))
 		memset(buffer->virt, 0, buffer->length);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_zero);

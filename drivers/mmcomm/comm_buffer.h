@@ -30,7 +30,9 @@
  * @id: number that callers use
  * @source: where it was found
  * @state: whether it may be used
- * @mapped: @virt came from memremap() and is unmapped with the buffer
+ * @mapped: @virt and @claim came from memremap() and are unmapped with the buffer
+ * @claim: type of the region table's entry that the memory lies in, which is
+ *	claimed for each call; NULL where it lies in none
  * @borrowed: the pages belong to the firmware and are given back in each call
  * @fill: what every byte of a borrowed buffer holds between calls
  * @recipient: private copy for the message under way
@@ -51,6 +53,7 @@ struct mmcomm_buffer {
 	enum mmcomm_buffer_source source;
 	enum mmcomm_buffer_state state;
 	bool mapped;
+	__le32 *claim;
 	bool borrowed;
 	u8 fill;
 
@@ -65,6 +68,7 @@ int mmcomm_buffer_check_shape(u64 address, u64 length);
 int mmcomm_buffer_init(struct mmcomm_buffer *buffer, u32 id,
 		       enum mmcomm_buffer_source source, void *virt,
 		       phys_addr_t address, u64 length);
+enum mmcomm_buffer_state mmcomm_buffer_state_now(const struct mmcomm_buffer *buffer);
 u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 			   u32 header_version);
 enum mmcomm_reason mmcomm_buffer_acquire(struct mmcomm_buffer *buffer,

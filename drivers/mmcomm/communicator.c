@@ -197,7 +197,7 @@ static int choose_buffer(struct mmcomm_communicator *communicator, u32 version,
 			 struct mmcomm_buffer **chosen)
 {
 	bool any = message->buffer_id == MMCOMM_BUFFER_ANY;
-	bool known = false, enabled = false;
+	bool known = false, enabled = false, occupied = false;
 	u32 i;
 
 	result->max_message_len = 0;
@@ -213,11 +213,17 @@ static int choose_buffer(struct mmcomm_communicator *communicator, u32 version,
 		enabled = true;
 		if (!buffer_fits(buffer, version, message, result))
 			continue;
+		if (mmcomm_buffer_state_now(buffer) == MMCOMM_BUFFER_OCCUPIED) {
+			occupied = true;
+			continue;
+		}
 		result->max_message_len = mmcomm_buffer_capacity(buffer, version);
 		result->used_buffer_id = buffer->id;
 		*chosen = buffer;
 		return 0;
 	}
+	if (occupied)
+		return fail(result, MMCOMM_REASON_BUFFER_BUSY, -EBUSY);
 	if (enabled)
 		return fail(result, MMCOMM_REASON_TOO_LONG, -EMSGSIZE);
 	if (any)
@@ -239,6 +245,27 @@ struct exchange {
 	bool raised_by_port;
 	int error;
 };
+
+/*
+ * Tells first whether the machine has to be stopped at all. Owners may change
+ * until it is: the choice that counts is made in there.
+ */
+static int choose_for(struct exchange *exchange)
+{
+	struct mmcomm_transfer *transfer = &exchange->transfer;
+	int ret;
+
+	ret = choose_buffer(exchange->communicator, exchange->version,
+			    exchange->message, exchange->result, &exchange->buffer);
+	if (ret)
+		return ret;
+	transfer->address = exchange->buffer->address;
+	transfer->buffer = exchange->buffer->virt;
+	transfer->buffer_len = exchange->buffer->length;
+	transfer->total_len = mmcomm_header_len(exchange->version) +
+			      told_len(exchange->message);
+	return 0;
+}
 
 static void stop_exchange(struct exchange *exchange, enum mmcomm_reason reason,
 			  int error)
@@ -451,14 +478,19 @@ static void run_exchange(void *argument)
 	struct exchange *exchange = argument;
 	struct mmcomm_communicator *communicator = exchange->communicator;
 	const struct mmcomm_message *message = exchange->message;
-	struct mmcomm_buffer *buffer = exchange->buffer;
+	struct mmcomm_buffer *buffer;
 	enum mmcomm_reason reason;
 	int error;
 
+	exchange->error = choose_for(exchange);
+	if (exchange->error)
+		return;
+	buffer = exchange->buffer;
 	reason = mmcomm_buffer_acquire(buffer, exchange->version,
 				       window_len(message));
 	if (reason) {
-		stop_exchange(exchange, reason, -ENODEV);
+		stop_exchange(exchange, reason,
+			      reason == MMCOMM_REASON_BUFFER_BUSY ? -EBUSY : -ENODEV);
 		return;
 	}
 	mmcomm_buffer_fill(buffer, message, told_len(message));
@@ -504,16 +536,9 @@ static int exchange_once(struct mmcomm_communicator *communicator,
 	ret = choose_header(communicator, message, result, &exchange.version);
 	if (ret)
 		return ret;
-	ret = choose_buffer(communicator, exchange.version, message, result,
-			    &exchange.buffer);
+	ret = choose_for(&exchange);
 	if (ret)
 		return ret;
-
-	exchange.transfer.address = exchange.buffer->address;
-	exchange.transfer.buffer = exchange.buffer->virt;
-	exchange.transfer.buffer_len = exchange.buffer->length;
-	exchange.transfer.total_len = mmcomm_header_len(exchange.version) +
-				      told_len(message);
 
 	leave_evidence(communicator, message);
 	if (mmcomm_exclusive(&communicator->exclusion, run_exchange, &exchange,

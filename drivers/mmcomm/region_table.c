@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Reads the PI SMM communication region table.
+ * Reads the PI SMM communication region table, which is refused where it
+ * contradicts itself, and claims its entries.
  *
  * Whoever wants to use an entry changes its type from EfiConventionalMemory to
- * something else, at once for every CPU, and back when done. Nothing here does:
- * a table is read, and refused where it contradicts itself.
+ * something else, at once for every CPU, and back when done.
  */
 #include <linux/align.h>
+#include <linux/atomic.h>
 #include <linux/build_bug.h>
+#include <linux/compiler.h>
 #include <linux/mmcomm.h>
 #include <linux/overflow.h>
 #include <linux/string.h>
@@ -113,6 +115,7 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 	u64 table_len, end;
 
 	table->count = 0;
+	table->address = address;
 	if (!IS_ALIGNED(address, sizeof(u64)))
 		return "is not 8-byte aligned";
 	if (length < sizeof(header))
@@ -149,22 +152,6 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_parse);
 
 /**
- * mmcomm_region_table_free - how many entries nobody uses
- * @table: the table
- *
- * Return: entries of type MMCOMM_REGION_FREE, as they were when it was read.
- */
-u32 mmcomm_region_table_free(const struct mmcomm_region_table *table)
-{
-	u32 i, count = 0;
-
-	for (i = 0; i < table->count; i++)
-		count += table->entries[i].type == MMCOMM_REGION_FREE;
-	return count;
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_free);
-
-/**
  * mmcomm_region_table_overlaps - whether memory belongs to some entry
  * @table: the table
  * @start: first byte
@@ -184,3 +171,93 @@ bool mmcomm_region_table_overlaps(const struct mmcomm_region_table *table,
 	return false;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_overlaps);
+
+/**
+ * mmcomm_region_table_entry_of - the entry that holds a whole range
+ * @table: the table
+ * @start: first byte
+ * @length: bytes, at least 1
+ *
+ * Return: the entry, NULL where no single one holds all of the range.
+ */
+const struct mmcomm_region_entry *
+mmcomm_region_table_entry_of(const struct mmcomm_region_table *table, u64 start,
+			     u64 length)
+{
+	u32 i;
+
+	for (i = 0; i < table->count; i++) {
+		const struct mmcomm_region_entry *entry = &table->entries[i];
+
+		if (start >= entry->start && start - entry->start < entry->length &&
+		    length <= entry->length - (start - entry->start))
+			return entry;
+	}
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_entry_of);
+
+/**
+ * mmcomm_region_table_refusal - why a region table keeps a message from somewhere
+ * @table: the table; one without entries keeps nothing
+ * @fixed_buffers: the WSMT says that MM takes messages from fixed memory alone
+ * @start: physical address
+ * @length: bytes, at least 1; the range does not wrap around
+ *
+ * Return: NULL where it does not, otherwise one sentence without a subject.
+ */
+const char *mmcomm_region_table_refusal(const struct mmcomm_region_table *table,
+					bool fixed_buffers, u64 start, u64 length)
+{
+	if (!table->count || mmcomm_region_table_entry_of(table, start, length))
+		return NULL;
+	if (mmcomm_region_table_overlaps(table, start, length))
+		return "lies only partly inside one entry of the communication region table";
+	if (fixed_buffers)
+		return "is no part of the communication region table, and WSMT says that MM takes messages from fixed memory alone";
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_refusal);
+
+/**
+ * mmcomm_region_is_free - whether nobody uses an entry at the moment
+ * @type: the entry's type, 4-byte aligned
+ *
+ * Return: true where nobody does; the next moment somebody may.
+ */
+bool mmcomm_region_is_free(const __le32 *type)
+{
+	return READ_ONCE(*type) == cpu_to_le32(MMCOMM_REGION_FREE);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_is_free);
+
+/* Swaps the type where it is the one expected, at once for every CPU. */
+static bool swap_type(__le32 *type, u32 from, u32 to)
+{
+	u32 old = (__force u32)cpu_to_le32(from);
+
+	return cmpxchg((__force u32 *)type, old, (__force u32)cpu_to_le32(to)) == old;
+}
+
+/**
+ * mmcomm_region_claim - claim an entry
+ * @type: the entry's type, 4-byte aligned
+ *
+ * Return: false where somebody else uses the entry, which is then left alone.
+ */
+bool mmcomm_region_claim(__le32 *type)
+{
+	return swap_type(type, MMCOMM_REGION_FREE, MMCOMM_REGION_CLAIMED);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_claim);
+
+/**
+ * mmcomm_region_give_back - undo mmcomm_region_claim()
+ * @type: the type of a claimed entry; one that holds something else by now is
+ *	not this driver's to change
+ */
+void mmcomm_region_give_back(__le32 *type)
+{
+	swap_type(type, MMCOMM_REGION_CLAIMED, MMCOMM_REGION_FREE);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_give_back);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The PI SMM communication region table: memory that firmware offers for
- * messages to MM, as EDK2's MdeModulePkg defines it. Pure: knows bytes only.
+ * messages to MM, as EDK2's MdeModulePkg defines it, and the claim to one of
+ * its entries. Pure: knows bytes only.
  */
 #ifndef _MMCOMM_REGION_TABLE_H
 #define _MMCOMM_REGION_TABLE_H
@@ -16,6 +17,12 @@
 
 /** define MMCOMM_REGION_FREE - type of an entry that nobody uses: EfiConventionalMemory */
 #define MMCOMM_REGION_FREE	7
+
+/**
+ * define MMCOMM_REGION_CLAIMED - type of an entry that this driver uses:
+ * EfiRuntimeServicesData
+ */
+#define MMCOMM_REGION_CLAIMED	6
 
 /**
  * struct mmcomm_region_entry - memory that firmware offers for messages
@@ -33,10 +40,12 @@ struct mmcomm_region_entry {
 
 /**
  * struct mmcomm_region_table - a region table, parsed
+ * @address: physical address of the table
  * @entries: the entries; no two overlap, none overlaps the table
  * @count: how many
  */
 struct mmcomm_region_table {
+	u64 address;
 	struct mmcomm_region_entry entries[MMCOMM_MAX_REGIONS];
 	u32 count;
 };
@@ -44,8 +53,15 @@ struct mmcomm_region_table {
 const char *mmcomm_region_table_len(const void *header, u64 *length);
 const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 				      struct mmcomm_region_table *table);
-u32 mmcomm_region_table_free(const struct mmcomm_region_table *table);
 bool mmcomm_region_table_overlaps(const struct mmcomm_region_table *table,
 				  u64 start, u64 length);
+const struct mmcomm_region_entry *
+mmcomm_region_table_entry_of(const struct mmcomm_region_table *table, u64 start,
+			     u64 length);
+const char *mmcomm_region_table_refusal(const struct mmcomm_region_table *table,
+					bool fixed_buffers, u64 start, u64 length);
+bool mmcomm_region_is_free(const __le32 *type);
+bool mmcomm_region_claim(__le32 *type);
+void mmcomm_region_give_back(__le32 *type);
 
 #endif /* _MMCOMM_REGION_TABLE_H */

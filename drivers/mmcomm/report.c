@@ -82,7 +82,7 @@ static void describe_buffer(const struct mmcomm_buffer *buffer,
 	*entry = (struct mmcomm_buffer_entry) {
 		.id = buffer->id,
 		.source = buffer->source,
-		.state = buffer->state,
+		.state = mmcomm_buffer_state_now(buffer),
 		.address = buffer->address,
 		.length = buffer->length,
 		.message_capacity = mmcomm_buffer_capacity(buffer,

@@ -9,6 +9,7 @@
 
 #include "comm_buffer.h"
 #include "comm_header.h"
+#include "region_table.h"
 
 #define ADDRESS		0x7f000000ULL
 #define PAGES		8
@@ -26,6 +27,8 @@ static const guid_t recipient =
 static u8 *memory;
 static u8 *bytes;
 static struct mmcomm_buffer buffer;
+/* The region table's word about it. */
+static __le32 type;
 
 static int comm_buffer_init(struct kunit *test)
 {
@@ -49,6 +52,14 @@ static void borrow(void)
 	buffer.borrowed = true;
 	buffer.fill = FILL;
 	memset(bytes, FILL, LENGTH);
+}
+
+/* An entry of the region table, in which somebody left something. */
+static void offer(void)
+{
+	type = cpu_to_le32(MMCOMM_REGION_FREE);
+	buffer.claim = &type;
+	memset(bytes, DIRT, LENGTH);
 }
 
 /* Puts a request of @len bytes 1, 2, 3... into the buffer. */
@@ -298,6 +309,51 @@ static void acquire_own_test(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, DIRT, LENGTH));
 }
 
+/* Claimed while a message is in it, and nothing is written outside its part. */
+static void claim_test(struct kunit *test)
+{
+	const struct sizes *size = test->param_value;
+	u64 prepared;
+
+	offer();
+	put_request(test, size->version, size->request_len, size->message_len,
+		    size->window_len);
+	prepared = buffer.prepared_len;
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(type), MMCOMM_REGION_CLAIMED);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_verify_answer(&buffer,
+							  mmcomm_header_len(size->version)),
+			MMCOMM_REASON_NONE);
+	mmcomm_buffer_release(&buffer, mmcomm_header_len(size->version));
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(type), MMCOMM_REGION_FREE);
+	KUNIT_EXPECT_EQ(test, buffer.state, MMCOMM_BUFFER_ENABLED);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, 0, prepared));
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes + prepared, DIRT, LENGTH - prepared));
+}
+
+/* Somebody else's is left alone, and may be free the next time. */
+static void acquire_occupied_test(struct kunit *test)
+{
+	offer();
+	type = 0;
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_state_now(&buffer), MMCOMM_BUFFER_OCCUPIED);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_acquire(&buffer, MMCOMM_HEADER_V1, 10),
+			MMCOMM_REASON_BUFFER_BUSY);
+	KUNIT_EXPECT_EQ(test, type, 0);
+	KUNIT_EXPECT_EQ(test, buffer.state, MMCOMM_BUFFER_ENABLED);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, DIRT, LENGTH));
+
+	type = cpu_to_le32(MMCOMM_REGION_FREE);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_state_now(&buffer), MMCOMM_BUFFER_ENABLED);
+	put_request(test, MMCOMM_HEADER_V1, 10, 10, 10);
+	mmcomm_buffer_release(&buffer, 0);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(type), MMCOMM_REGION_FREE);
+
+	/* What became of a buffer counts more than who is in it. */
+	type = 0;
+	buffer.state = MMCOMM_BUFFER_RETIRED;
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_state_now(&buffer), MMCOMM_BUFFER_RETIRED);
+}
+
 static void relocations_test(struct kunit *test)
 {
 	static const struct mmcomm_relocation relocations[] = {
@@ -492,6 +548,39 @@ static void release_broken_borrowed_test(struct kunit *test)
 	expect_forgotten(test);
 }
 
+/*
+ * Nobody knows what lies behind the guard of an entry: an answer must not reach
+ * there, and nothing that was there becomes part of one.
+ */
+static void claimed_answer_test(struct kunit *test)
+{
+	offer();
+	put_request(test, MMCOMM_HEADER_V1, 10, 100, 100);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_verify_answer(&buffer, V1 + 100),
+			MMCOMM_REASON_NONE);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_verify_answer(&buffer, V1 + 101),
+			MMCOMM_REASON_SIZE_ABOVE_BUFFER);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_verify_answer(&buffer, LENGTH),
+			MMCOMM_REASON_SIZE_ABOVE_BUFFER);
+	bytes[V1 + 100 + GUARD - 1] = 1;
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_verify_answer(&buffer, V1 + 100),
+			MMCOMM_REASON_GUARD_CHANGED);
+	mmcomm_buffer_release_broken(&buffer);
+	/* For the length of the call it was the driver's. */
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, 0, LENGTH));
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(type), MMCOMM_REGION_FREE);
+	KUNIT_EXPECT_EQ(test, buffer.state, MMCOMM_BUFFER_ENABLED);
+	expect_forgotten(test);
+}
+
+static void zero_claimed_test(struct kunit *test)
+{
+	offer();
+	mmcomm_buffer_zero(&buffer);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, DIRT, LENGTH));
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(type), MMCOMM_REGION_FREE);
+}
+
 static void zero_test(struct kunit *test)
 {
 	memset(bytes, DIRT, LENGTH);
@@ -516,12 +605,16 @@ static struct kunit_case comm_buffer_cases[] = {
 	KUNIT_CASE_PARAM(borrowed_rest_test, sizes_gen_params),
 	KUNIT_CASE_PARAM(acquire_lost_test, sizes_gen_params),
 	KUNIT_CASE(acquire_own_test),
+	KUNIT_CASE_PARAM(claim_test, sizes_gen_params),
+	KUNIT_CASE(acquire_occupied_test),
 	KUNIT_CASE(relocations_test),
 	KUNIT_CASE(verify_header_test),
 	KUNIT_CASE_PARAM(verify_answer_test, answer_gen_params),
 	KUNIT_CASE_PARAM(release_answer_test, answer_gen_params),
 	KUNIT_CASE(release_broken_own_test),
 	KUNIT_CASE(release_broken_borrowed_test),
+	KUNIT_CASE(claimed_answer_test),
+	KUNIT_CASE(zero_claimed_test),
 	KUNIT_CASE(zero_test),
 	KUNIT_CASE(zero_borrowed_test),
 	{}

@@ -3,13 +3,16 @@
  * drivers/mmcomm/communicator.c against a mocked MM: every way that a call can
  * end, what was done on the way there and what is left behind.
  */
+#include <kunit/static_stub.h>
 #include <kunit/test.h>
+#include <linux/irqflags.h>
 #include <linux/string.h>
 #include <linux/unaligned.h>
 #include <linux/vmalloc.h>
 
 #include "comm_header.h"
 #include "communicator_fixture.h"
+#include "region_table.h"
 
 #define V1		24
 #define NOT_FOUND	0x800000000000000eULL
@@ -643,6 +646,20 @@ static void lost(struct fixture *fixture)
 	fixture->communicator.buffers[0].state = MMCOMM_BUFFER_LOST;
 }
 
+static __le32 somebody_elses;
+
+static void occupied(struct fixture *fixture)
+{
+	fixture->communicator.buffers[0].claim = &somebody_elses;
+}
+
+static void all_occupied(struct fixture *fixture)
+{
+	occupied(fixture);
+	fixture->communicator.buffers[1].claim = &somebody_elses;
+	fixture->message.buffer_id = MMCOMM_BUFFER_ANY;
+}
+
 static void no_buffers(struct fixture *fixture)
 {
 	fixture->communicator.buffer_count = 0;
@@ -677,6 +694,8 @@ static const struct refusal refusals[] = {
 	{ "disabled buffer", disabled, -ENOENT, MMCOMM_REASON_BUFFER_NOT_ENABLED },
 	{ "retired buffer", retired, -ENOENT, MMCOMM_REASON_BUFFER_NOT_ENABLED },
 	{ "lost buffer", lost, -ENOENT, MMCOMM_REASON_BUFFER_NOT_ENABLED },
+	{ "occupied buffer", occupied, -EBUSY, MMCOMM_REASON_BUFFER_BUSY },
+	{ "all occupied", all_occupied, -EBUSY, MMCOMM_REASON_BUFFER_BUSY },
 	{ "no buffers", no_buffers, -ENODEV, MMCOMM_REASON_NO_BUFFER },
 	{ "no enabled buffer", none_enabled, -ENODEV, MMCOMM_REASON_NO_BUFFER },
 	{ "no mailbox", no_executor, -ENODEV, MMCOMM_REASON_NO_MAILBOX },
@@ -871,6 +890,124 @@ static void lost_any_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, call(fixture), -ENODEV);
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
 	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
+}
+
+/* The region table's words about both buffers. */
+static __le32 types[2];
+
+static void offer(struct fixture *fixture, u32 small, u32 large)
+{
+	types[0] = cpu_to_le32(small);
+	types[1] = cpu_to_le32(large);
+	fixture->communicator.buffers[0].claim = &types[0];
+	fixture->communicator.buffers[1].claim = &types[1];
+}
+
+static void look_at_claims(struct mock_mm *mm, struct mmcomm_transfer *transfer)
+{
+	mm->status = le32_to_cpu(types[0]) << 8 | le32_to_cpu(types[1]);
+}
+
+/* Claimed while MM looks, and nobody's before and after, whatever came of it. */
+static void claimed_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	offer(fixture, 7, 7);
+	mock_mm.handle = look_at_claims;
+	KUNIT_EXPECT_EQ(test, call(fixture), 0);
+	KUNIT_EXPECT_EQ(test, fixture->result.mm_status, 0x607);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 7);
+	mock_mm.handle = write_behind_window;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBADMSG);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 7);
+	KUNIT_EXPECT_EQ(test, fixture->communicator.buffers[0].state, MMCOMM_BUFFER_ENABLED);
+	mock_mm.handle = NULL;
+	mock_mm.done_after = U64_MAX;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EIO);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 7);
+	mock_mm.arm_error = -EBUSY;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBUSY);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 7);
+	KUNIT_EXPECT_FALSE(test, fixture->communicator.stale);
+	expect_clean(test);
+}
+
+/* MM may still write there: nobody else must take the entry. */
+static void claimed_retired_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	offer(fixture, 7, 7);
+	mock_mm.done_after = U64_MAX;
+	mock_mm.disarmed = MMCOMM_DISARMED_TAKEN;
+	KUNIT_EXPECT_EQ(test, call(fixture), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 6);
+	KUNIT_EXPECT_EQ(test, fixture->communicator.buffers[0].state, MMCOMM_BUFFER_RETIRED);
+	mock_mm.done_after = 0;
+	KUNIT_EXPECT_EQ(test, call(fixture), -ENOENT);
+	fixture->message.buffer_id = MMCOMM_BUFFER_ANY;
+	KUNIT_EXPECT_EQ(test, call(fixture), 0);
+	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, 7);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 6);
+}
+
+/* Who does not insist gets the next one that fits, while there is one. */
+static void occupied_any_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	fixture->message.buffer_id = MMCOMM_BUFFER_ANY;
+	offer(fixture, 0, 7);
+	KUNIT_EXPECT_EQ(test, call(fixture), 0);
+	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, 7);
+	KUNIT_EXPECT_EQ(test, types[0], 0);
+
+	/* What does not fit is no help. */
+	offer(fixture, 7, 0);
+	fixture->message.window_len = LARGE_LEN - V1;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBUSY);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_BUFFER_BUSY);
+	KUNIT_EXPECT_EQ(test, fixture->result.max_message_len, LARGE_LEN - V1);
+	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, MMCOMM_BUFFER_ANY);
+	fixture->message.window_len++;
+	KUNIT_EXPECT_EQ(test, call(fixture), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
+	KUNIT_EXPECT_EQ(test, fixture->communicator.exclusion.stops, 1);
+}
+
+/* Somebody takes an entry when it was chosen, and the machine not yet stopped. */
+static int take_first(struct mmcomm_exclusion *exclusion, void (*work)(void *argument),
+		      void *argument, u64 *stopped_ns)
+{
+	types[0] = cpu_to_le32(MMCOMM_REGION_CLAIMED);
+	local_irq_disable();
+	work(argument);
+	local_irq_enable();
+	*stopped_ns = 0;
+	return 0;
+}
+
+static void changing_hands_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	kunit_activate_static_stub(test, mmcomm_exclusive, take_first);
+	offer(fixture, 7, 7);
+	KUNIT_EXPECT_EQ(test, call(fixture), -EBUSY);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_BUFFER_BUSY);
+	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
+	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 6);
+
+	offer(fixture, 7, 7);
+	fixture->message.buffer_id = MMCOMM_BUFFER_ANY;
+	KUNIT_EXPECT_EQ(test, call(fixture), 0);
+	KUNIT_EXPECT_EQ(test, fixture->result.used_buffer_id, 7);
+	KUNIT_EXPECT_EQ(test, mock_mm.raises, 1);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[0]), 6);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(types[1]), 7);
+	expect_clean(test);
 }
 
 /* One stop of the machine a call: exclusion is never left out. */
@@ -1090,6 +1227,10 @@ static struct kunit_case communicator_cases[] = {
 	KUNIT_CASE(borrowed_broken_test),
 	KUNIT_CASE(lost_test),
 	KUNIT_CASE(lost_any_test),
+	KUNIT_CASE(claimed_test),
+	KUNIT_CASE(claimed_retired_test),
+	KUNIT_CASE(occupied_any_test),
+	KUNIT_CASE(changing_hands_test),
 	KUNIT_CASE(stops_test),
 	KUNIT_CASE(max_message_test),
 	KUNIT_CASE(leaving_executor_test),

@@ -94,10 +94,7 @@ static void parse_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, table->entries[2].start, 0x7d101000);
 	KUNIT_EXPECT_EQ(test, table->entries[2].length, 16 * PAGE);
 	KUNIT_EXPECT_EQ(test, table->entries[2].type_offset, TYPE(2));
-	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), 2);
-	/* In use is every other type, not that of reserved memory alone. */
-	table->entries[1].type = MMCOMM_REGION_FREE + 1;
-	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), 2);
+	KUNIT_EXPECT_EQ(test, table->address, TABLE);
 }
 
 /**
@@ -273,7 +270,6 @@ static void full_table_test(struct kunit *test)
 	}
 	KUNIT_ASSERT_NULL(test, mmcomm_region_table_parse(at, length, TABLE, table));
 	KUNIT_EXPECT_EQ(test, table->count, MMCOMM_MAX_REGIONS);
-	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), MMCOMM_MAX_REGIONS);
 	KUNIT_EXPECT_EQ(test, table->entries[MMCOMM_MAX_REGIONS - 1].start, 0xc1000);
 
 	/* The last against the first: every pair is compared. */
@@ -286,7 +282,6 @@ static void overlaps_test(struct kunit *test)
 	struct mmcomm_region_table *table = parsed(test);
 
 	KUNIT_EXPECT_FALSE(test, mmcomm_region_table_overlaps(table, 0, U64_MAX));
-	KUNIT_EXPECT_EQ(test, mmcomm_region_table_free(table), 0);
 	KUNIT_ASSERT_NULL(test, mmcomm_region_table_parse(table_of(test, TABLE_LEN),
 							  TABLE_LEN, TABLE, table));
 	KUNIT_EXPECT_TRUE(test, mmcomm_region_table_overlaps(table, 0x7d000000, 1));
@@ -299,6 +294,85 @@ static void overlaps_test(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, mmcomm_region_table_overlaps(table, 0x7d111000, PAGE));
 }
 
+/* The whole of a range, in one entry, free or not. */
+static void entry_of_test(struct kunit *test)
+{
+	struct mmcomm_region_table *table = parsed(test);
+
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7d000000, PAGE));
+	KUNIT_ASSERT_NULL(test, mmcomm_region_table_parse(table_of(test, TABLE_LEN),
+							  TABLE_LEN, TABLE, table));
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_region_table_entry_of(table, 0x7d000000, 4 * PAGE),
+			    &table->entries[0]);
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_region_table_entry_of(table, 0x7d003fff, 1),
+			    &table->entries[0]);
+	KUNIT_EXPECT_PTR_EQ(test, mmcomm_region_table_entry_of(table, 0x7d100000, PAGE),
+			    &table->entries[1]);
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7d003fff, 2));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7cffffff, 2));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7d004000, 1));
+	/* From the end of one entry into the next. */
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7d100000, PAGE + 1));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_entry_of(table, 0x7d000000, U64_MAX));
+}
+
+static void refusal_test(struct kunit *test)
+{
+	static const char partly[] =
+		"lies only partly inside one entry of the communication region table";
+	static const char fixed[] =
+		"is no part of the communication region table, and WSMT says that MM takes messages from fixed memory alone";
+	struct mmcomm_region_table *table = parsed(test);
+
+	/* Without a table nobody knows what the fixed memory is. */
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_refusal(table, true, 0x7e000000, PAGE));
+	KUNIT_ASSERT_NULL(test, mmcomm_region_table_parse(table_of(test, TABLE_LEN),
+							  TABLE_LEN, TABLE, table));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_refusal(table, true, 0x7d001000, PAGE));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_refusal(table, false, 0x7d001000, PAGE));
+	KUNIT_EXPECT_NULL(test, mmcomm_region_table_refusal(table, false, 0x7e000000, PAGE));
+	expect_sentence(test, mmcomm_region_table_refusal(table, true, 0x7e000000, PAGE),
+			fixed);
+	expect_sentence(test, mmcomm_region_table_refusal(table, true, 0x7d003000, 2 * PAGE),
+			partly);
+	expect_sentence(test, mmcomm_region_table_refusal(table, false, 0x7cfff000, 9 * PAGE),
+			partly);
+	expect_sentence(test, mmcomm_region_table_refusal(table, false, 0x7d100000, 2 * PAGE),
+			partly);
+}
+
+/* Whatever else stands there, it is somebody else's. */
+static void claim_test(struct kunit *test)
+{
+	__le32 words[3] = { cpu_to_le32(0x11111111), 0, cpu_to_le32(0x33333333) };
+	__le32 *type = &words[1];
+	u32 value;
+
+	*type = cpu_to_le32(7);
+	KUNIT_EXPECT_TRUE(test, mmcomm_region_is_free(type));
+	KUNIT_EXPECT_TRUE(test, mmcomm_region_claim(type));
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(*type), 6);
+	KUNIT_EXPECT_FALSE(test, mmcomm_region_is_free(type));
+	KUNIT_EXPECT_FALSE(test, mmcomm_region_claim(type));
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(*type), 6);
+	mmcomm_region_give_back(type);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(*type), 7);
+
+	for (value = 0; value < 20; value++) {
+		*type = cpu_to_le32(value);
+		KUNIT_EXPECT_EQ(test, mmcomm_region_is_free(type), value == 7);
+		KUNIT_EXPECT_EQ(test, mmcomm_region_claim(type), value == 7);
+		if (value == 6)
+			continue;
+		if (value == 7)
+			*type = cpu_to_le32(value);
+		mmcomm_region_give_back(type);
+		KUNIT_EXPECT_EQ(test, le32_to_cpu(*type), value);
+	}
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(words[0]), 0x11111111);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(words[2]), 0x33333333);
+}
+
 static struct kunit_case region_table_cases[] = {
 	KUNIT_CASE(parse_test),
 	KUNIT_CASE_PARAM(change_test, change_gen_params),
@@ -307,6 +381,9 @@ static struct kunit_case region_table_cases[] = {
 	KUNIT_CASE(address_test),
 	KUNIT_CASE(full_table_test),
 	KUNIT_CASE(overlaps_test),
+	KUNIT_CASE(entry_of_test),
+	KUNIT_CASE(refusal_test),
+	KUNIT_CASE(claim_test),
 	{}
 };
 

@@ -111,6 +111,14 @@ static void wsmt(void)
 	mmcomm_core.fadt.wsmt_flags = 7;
 }
 
+/* The next moment it may be free: that messages can be sent does not change. */
+static void occupied(void)
+{
+	static __le32 type;
+
+	communicator->buffers[0].claim = &type;
+}
+
 struct difference {
 	const char *name;
 	void (*make)(void);
@@ -131,6 +139,7 @@ static const struct difference differences[] = {
 	{ "a hook vouches", vouched_for, MMCOMM_INFO_PLATFORM_VOUCHED, 0 },
 	{ "a hook forbids", forbidden, 0, 0 },
 	{ "sleeping", sleeping, MMCOMM_INFO_SLEEPING, 0 },
+	{ "an occupied buffer", occupied, 0, 0 },
 	{ "evidence", evidence, MMCOMM_INFO_EVIDENCE, 0 },
 	{ "a WSMT", wsmt, MMCOMM_INFO_WSMT_PRESENT, 0 },
 };
@@ -181,6 +190,24 @@ static void long_name_test(struct kunit *test)
 	mmcomm_core.platform.control = NULL;
 }
 
+/* Who is in a buffer is told as it is when it is asked for. */
+static void occupied_test(struct kunit *test)
+{
+	__le32 type = cpu_to_le32(MMCOMM_REGION_FREE);
+	struct mmcomm_snapshot snapshot;
+	u32 i;
+
+	communicator->buffers[0].claim = &type;
+	for (i = 0; i < 4; i++) {
+		type = cpu_to_le32(i % 2 ? 0 : MMCOMM_REGION_FREE);
+		KUNIT_ASSERT_EQ(test, mmcomm_report_buffers(&snapshot), 0);
+		KUNIT_EXPECT_EQ(test, ((struct mmcomm_buffer_entry *)snapshot.entries)->state,
+				i % 2 ? MMCOMM_BUFFER_OCCUPIED : MMCOMM_BUFFER_ENABLED);
+		kvfree(snapshot.entries);
+	}
+	communicator->buffers[0].claim = NULL;
+}
+
 static void snapshot_test(struct kunit *test)
 {
 	const struct mmcomm_buffer_entry *buffers;
@@ -210,6 +237,7 @@ static struct kunit_case report_cases[] = {
 	KUNIT_CASE(usual_test),
 	KUNIT_CASE_PARAM(difference_test, difference_gen_params),
 	KUNIT_CASE(long_name_test),
+	KUNIT_CASE(occupied_test),
 	KUNIT_CASE(snapshot_test),
 	{}
 };

@@ -43,6 +43,7 @@ const char *mmcomm_state_name(__u32 state)
 		[MMCOMM_BUFFER_DISABLED] = "disabled",
 		[MMCOMM_BUFFER_RETIRED] = "retired",
 		[MMCOMM_BUFFER_LOST] = "lost",
+		[MMCOMM_BUFFER_OCCUPIED] = "occupied",
 	};
 
 	return name_in(names, ARRAY_SIZE(names), state);

@@ -77,8 +77,9 @@ const struct command buffers_command = {
 	.help =
 	"Lists the memory that messages to MM are put into: id, physical address, length,\n"
 	"the longest message each takes, where it comes from, and whether it is enabled,\n"
-	"disabled (moved away by an update), retired (MM did not finish a message in it)\n"
-	"or lost (the firmware has taken borrowed pages back). Raises no MMI.\n\n"
+	"disabled (moved away by an update), retired (MM did not finish a message in it),\n"
+	"lost (the firmware has taken borrowed pages back) or occupied (somebody else uses\n"
+	"the entry of the region table at the moment). Raises no MMI.\n\n"
 	"Examples:\n"
 	"  mmcomm-cli buffers\n"
 	"  mmcomm-cli send variable --buffer 1 --file request.bin\n",

@@ -154,11 +154,12 @@ static void values_have_names(void **state)
 	assert_string_equal(mmcomm_port_type_name(MMCOMM_MMI_PORT_SMC), "smc");
 	assert_string_equal(mmcomm_source_name(MMCOMM_SOURCE_UPDATE), "update");
 	assert_string_equal(mmcomm_state_name(MMCOMM_BUFFER_LOST), "lost");
+	assert_string_equal(mmcomm_state_name(MMCOMM_BUFFER_OCCUPIED), "occupied");
 	assert_string_equal(mmcomm_subject_name(MMCOMM_SUBJECT_BUFFER), "buffer");
 	assert_string_equal(mmcomm_verdict_name(MMCOMM_VERDICT_SKIPPED), "skipped");
 	assert_string_equal(mmcomm_progress_name(MMCOMM_PROGRESS_RAN), "ran");
 	assert_string_equal(mmcomm_source_name(0), "unknown");
-	assert_string_equal(mmcomm_state_name(5), "unknown");
+	assert_string_equal(mmcomm_state_name(6), "unknown");
 	assert_string_equal(mmcomm_verdict_name(UINT32_MAX), "unknown");
 }
 

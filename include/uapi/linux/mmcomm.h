@@ -41,7 +41,8 @@
  * ENODEV        no communicate buffer or mailbox was found, or its provider
  *               has gone
  * EBUSY         the system is going to sleep, or somebody else's message is
- *               waiting in the mailbox
+ *               waiting in the mailbox, or somebody else uses the buffer, or
+ *               every one that would fit
  * ENOENT        no enabled communicate buffer has that id
  * EMSGSIZE      header and message do not fit the buffer;
  *               &mmcomm_communicate.max_message_len holds what would
@@ -110,7 +111,7 @@ enum mmcomm_mmi_port_type {
  * @size: sizeof(struct mmcomm_info), set by the caller
  * @abi_version: MMCOMM_ABI_VERSION of the kernel side
  * @flags: MMCOMM_INFO_*
- * @buffer_count: communicate buffers there are, enabled and retired
+ * @buffer_count: communicate buffers there are, whatever their state
  * @header_versions: bit mask, 1 << MMCOMM_HEADER_*, of the headers MM takes
  * @mmi_port_type: enum mmcomm_mmi_port_type
  * @cmd_port: I/O port of the command byte, or SMC function id
@@ -119,8 +120,8 @@ enum mmcomm_mmi_port_type {
  * @timeout_ms: how long COMMUNICATE waits for MM, in milliseconds
  * @wsmt_flags: protection flags of the ACPI WSMT table
  * @reserved: 0
- * @max_message_len: longest message, in bytes, that some enabled buffer takes
- *	behind a V1 header; 0 without a buffer
+ * @max_message_len: longest message, in bytes, that some enabled or occupied
+ *	buffer takes behind a V1 header; 0 without a buffer
  * @mailbox_address: physical address of the mailbox, 0 where there is none
  * @machine_stops: times that this driver stopped every CPU since it was loaded
  * @mmis_raised: MMIs that this driver raised since it was loaded
@@ -204,12 +205,15 @@ enum mmcomm_buffer_source {
  *	still write it, so it stays untouched until the module is loaded again
  * @MMCOMM_BUFFER_LOST: a borrowed buffer whose pages the firmware uses now, or
  *	in which MM broke an invariant
+ * @MMCOMM_BUFFER_OCCUPIED: it may, but at the moment of looking somebody else
+ *	uses it, an entry of the region table
  */
 enum mmcomm_buffer_state {
 	MMCOMM_BUFFER_ENABLED = 1,
 	MMCOMM_BUFFER_DISABLED = 2,
 	MMCOMM_BUFFER_RETIRED = 3,
 	MMCOMM_BUFFER_LOST = 4,
+	MMCOMM_BUFFER_OCCUPIED = 5,
 };
 
 /**
@@ -332,8 +336,8 @@ enum mmcomm_progress {
  * @MMCOMM_REASON_SLEEPING: suspend or reboot under way (EBUSY)
  * @MMCOMM_REASON_MAILBOX_BUSY: a message of somebody else's is in the mailbox
  *	(EBUSY)
- * @MMCOMM_REASON_BUFFER_BUSY: somebody else owns the buffer at the moment
- *	(EBUSY)
+ * @MMCOMM_REASON_BUFFER_BUSY: somebody else uses the buffer at the moment, or
+ *	every one that would fit (EBUSY)
  * @MMCOMM_REASON_BUFFER_LOST: the firmware uses the borrowed pages now (ENODEV)
  * @MMCOMM_REASON_NOT_TAKEN: the MMI was raised, MM left the message alone (EIO)
  * @MMCOMM_REASON_NO_MMI: the command, or the register that invokes MM, was
@@ -345,7 +349,8 @@ enum mmcomm_progress {
  * @MMCOMM_REASON_SIZE_BELOW_HEADER: MM returned a size that does not even hold
  *	the header (EBADMSG)
  * @MMCOMM_REASON_SIZE_ABOVE_BUFFER: MM returned a size larger than the buffer,
- *	or, in a borrowed buffer, larger than the window (EBADMSG)
+ *	or, in a borrowed buffer or one of the region table, larger than the
+ *	window (EBADMSG)
  * @MMCOMM_REASON_GUARD_CHANGED: bytes past the window and the answer changed
  *	(EBADMSG)
  * @MMCOMM_REASON_INTERRUPTED: a fatal signal (EINTR)
@@ -399,7 +404,7 @@ enum mmcomm_reason {
 	MMCOMM_REASON_MARKER_GUID = 40,
 };
 
-/** define MMCOMM_BUFFER_ANY - buffer_id for "the first enabled one that fits" */
+/** define MMCOMM_BUFFER_ANY - buffer_id for "the first enabled one that fits and is free" */
 #define MMCOMM_BUFFER_ANY	0xffffffffU
 
 /** define MMCOMM_MAX_RELOCATIONS - longest list of relocations */

@@ -137,7 +137,7 @@ static const struct mmcomm_buffer_entry *
 choose_buffer(const struct device *device, const struct mmcomm_communicate *in,
 	      __u32 version, struct prediction *prediction)
 {
-	bool known = false, enabled = false;
+	bool known = false, enabled = false, occupied = false;
 	__u64 largest = 0;
 
 	for (__u32 i = 0; i < device->buffer_count; i++) {
@@ -147,20 +147,27 @@ choose_buffer(const struct device *device, const struct mmcomm_communicate *in,
 		if (in->buffer_id != MMCOMM_BUFFER_ANY && in->buffer_id != buffer->id)
 			continue;
 		known = true;
-		if (buffer->state != MMCOMM_BUFFER_ENABLED)
+		if (buffer->state != MMCOMM_BUFFER_ENABLED &&
+		    buffer->state != MMCOMM_BUFFER_OCCUPIED)
 			continue;
 		enabled = true;
 		if (capacity > largest)
 			largest = capacity;
 		if (window_len(in) > capacity)
 			continue;
+		if (buffer->state == MMCOMM_BUFFER_OCCUPIED) {
+			occupied = true;
+			continue;
+		}
 		prediction->out.max_message_len = capacity;
 		prediction->out.used_buffer_id = buffer->id;
 		prediction->capacity = capacity;
 		return buffer;
 	}
 	prediction->out.max_message_len = largest;
-	if (enabled)
+	if (occupied)
+		predict(prediction, EBUSY, MMCOMM_REASON_BUFFER_BUSY);
+	else if (enabled)
 		predict(prediction, EMSGSIZE, MMCOMM_REASON_TOO_LONG);
 	else if (in->buffer_id == MMCOMM_BUFFER_ANY)
 		predict(prediction, ENODEV, MMCOMM_REASON_NO_BUFFER);

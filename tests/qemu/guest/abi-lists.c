@@ -165,7 +165,7 @@ static void check_buffers(void)
 			 entry->source >= MMCOMM_SOURCE_PARAMETER &&
 			 entry->source <= MMCOMM_SOURCE_UPDATE &&
 			 entry->state >= MMCOMM_BUFFER_ENABLED &&
-			 entry->state <= MMCOMM_BUFFER_LOST &&
+			 entry->state <= MMCOMM_BUFFER_OCCUPIED &&
 			 entry->message_capacity &&
 			 entry->message_capacity + 24 <= entry->length;
 		for (__u32 j = 0; j < i; j++) {
@@ -173,7 +173,8 @@ static void check_buffers(void)
 				 (entries[j].address >= entry->address + entry->length ||
 				  entry->address >= entries[j].address + entries[j].length);
 		}
-		if (entry->state == MMCOMM_BUFFER_ENABLED &&
+		if ((entry->state == MMCOMM_BUFFER_ENABLED ||
+		     entry->state == MMCOMM_BUFFER_OCCUPIED) &&
 		    entry->message_capacity > largest)
 			largest = entry->message_capacity;
 	}

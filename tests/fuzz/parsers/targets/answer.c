@@ -11,6 +11,7 @@
 #include "comm_buffer.h"
 #include "comm_header.h"
 #include "harness.h"
+#include "region_table.h"
 
 #define ADDRESS		0x7e200000ULL
 #define FILL		0xaf
@@ -40,6 +41,7 @@ static void check_verdict(const struct mmcomm_buffer *buffer, const u8 *before,
 {
 	u32 header_len = mmcomm_header_len(buffer->header_version);
 	u64 window_end = header_len + buffer->window_len;
+	u64 limit = buffer->borrowed || buffer->claim ? window_end : buffer->length;
 	u64 end = returned_len > window_end ? returned_len : window_end;
 	const u8 *at = buffer->virt;
 
@@ -48,7 +50,7 @@ static void check_verdict(const struct mmcomm_buffer *buffer, const u8 *before,
 		accepted();
 		require(!memcmp(at, before, header_len));
 		require(returned_len >= header_len);
-		require(returned_len <= (buffer->borrowed ? window_end : buffer->length));
+		require(returned_len <= limit);
 		require(all(at + end, buffer->length - end > 4096 ? 4096 :
 			    buffer->length - end, 0));
 		break;
@@ -60,7 +62,7 @@ static void check_verdict(const struct mmcomm_buffer *buffer, const u8 *before,
 		require(returned_len < header_len);
 		break;
 	case MMCOMM_REASON_SIZE_ABOVE_BUFFER:
-		require(returned_len > (buffer->borrowed ? window_end : buffer->length));
+		require(returned_len > limit);
 		break;
 	default:
 		require(reason == MMCOMM_REASON_GUARD_CHANGED);
@@ -79,7 +81,9 @@ void fuzz(struct input *input)
 	u64 returned_len = take_u64(input);
 	struct mmcomm_relocation relocation;
 	struct mmcomm_message message = { .relocations = &relocation };
-	u8 fill = choice & 2 ? FILL : 0;
+	bool claimed = !(choice & 2) && choice & 0x40;
+	u8 fill = choice & 2 || claimed ? FILL : 0;
+	__le32 type = cpu_to_le32(MMCOMM_REGION_FREE);
 	struct mmcomm_buffer buffer;
 	enum mmcomm_reason reason;
 	u8 *at, *request, *before;
@@ -107,6 +111,8 @@ void fuzz(struct input *input)
 	require(!mmcomm_buffer_init(&buffer, 0, MMCOMM_SOURCE_BORROWED, at, ADDRESS, length));
 	buffer.borrowed = choice & 2;
 	buffer.fill = fill;
+	if (claimed)
+		buffer.claim = &type;
 	require(mmcomm_buffer_capacity(&buffer, version) == capacity);
 	require(!mmcomm_buffer_acquire(&buffer, version, window_len));
 	mmcomm_buffer_fill(&buffer, &message, message_len);
@@ -128,13 +134,16 @@ void fuzz(struct input *input)
 	if (reason) {
 		mmcomm_buffer_release_broken(&buffer);
 		require(buffer.borrowed || all(at, length, 0));
+		require(mmcomm_region_is_free(&type));
 		require((buffer.state == MMCOMM_BUFFER_LOST) == buffer.borrowed);
 	} else {
 		u64 kept = buffer.prepared_len;
 
 		mmcomm_buffer_release(&buffer, returned_len);
-		require(all(at, kept, fill));
+		require(all(at, kept, claimed ? 0 : fill));
+		require(!claimed || all(at + kept, length - kept, fill));
 		require(buffer.borrowed || all(at, returned_len, 0));
+		require(mmcomm_region_is_free(&type));
 	}
 	free(request);
 	free(before);

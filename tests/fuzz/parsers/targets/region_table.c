@@ -55,7 +55,7 @@ static const char *parse(const u8 *at, u64 length, u64 address,
 static void check_entries(const struct mmcomm_region_table *table, const u8 *at,
 			  u64 length, u64 address)
 {
-	u32 i, j, size, free = 0;
+	u32 i, j, size;
 	u64 table_len;
 
 	require(length >= MMCOMM_REGION_TABLE_HEADER_LEN);
@@ -83,9 +83,12 @@ static void check_entries(const struct mmcomm_region_table *table, const u8 *at,
 				entry->start >= table->entries[j].start +
 						table->entries[j].length);
 		require(mmcomm_region_table_overlaps(table, end - 1, 1));
-		free += entry->type == MMCOMM_REGION_FREE;
+		require(mmcomm_region_table_entry_of(table, entry->start,
+						     entry->length) == entry);
+		require(mmcomm_region_table_entry_of(table, end - 1, 1) == entry);
+		require(!mmcomm_region_table_refusal(table, true, end - 1, 1));
 	}
-	require(free == mmcomm_region_table_free(table));
+	require(table->address == address);
 }
 
 void fuzz(struct input *input)

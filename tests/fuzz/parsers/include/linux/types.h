@@ -11,6 +11,9 @@
 #error "the parsers are fuzzed on little-endian hosts alone"
 #endif
 
+/* Nobody but sparse reads it. */
+#define __force
+
 typedef unsigned char u8;
 typedef unsigned short u16;
 typedef unsigned int u32;
@@ -33,6 +36,7 @@ typedef u64 phys_addr_t;
 #define le16_to_cpu(value) ((u16)(value))
 #define le32_to_cpu(value) ((u32)(value))
 #define le64_to_cpu(value) ((u64)(value))
+#define cpu_to_le32(value) ((__le32)(value))
 #define cpu_to_le64(value) ((__le64)(value))
 
 #endif /* _SHIM_LINUX_TYPES_H */
