@@ -107,6 +107,28 @@ static void find_trigger(const struct mmcomm_firmware *firmware)
 		mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
 }
 
+/* What Windows would hold the firmware to. */
+static void note_wsmt(void)
+{
+	const struct mmcomm_fadt *fadt = &mmcomm_core.fadt;
+	u32 flags = fadt->wsmt_flags;
+
+	if (!fadt->wsmt_present)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+				      MMCOMM_VERDICT_ABSENT, 0, "ACPI WSMT",
+				      "ACPI has no such table");
+	else
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+				      MMCOMM_VERDICT_USED, 0, "ACPI WSMT",
+				      "flags 0x%x%s%s%s", flags,
+				      flags & MMCOMM_WSMT_FIXED_BUFFERS ?
+				      ", FIXED_COMM_BUFFERS" : "",
+				      flags & MMCOMM_WSMT_NESTED_POINTERS ?
+				      ", COMM_BUFFER_NESTED_PTR_PROTECTION" : "",
+				      flags & MMCOMM_WSMT_RESOURCES ?
+				      ", SYSTEM_RESOURCE_PROTECTION" : "");
+}
+
 static void find_mm(struct mmcomm_firmware *firmware,
 		    struct mmcomm_findings *findings,
 		    const struct mmcomm_range *retired, u32 retired_count)
@@ -122,6 +144,8 @@ static void find_mm(struct mmcomm_firmware *firmware,
 						      MMCOMM_VERDICT_USED,
 			      0, "boot memory map", "%s",
 			      firmware->no_boot_map ?: "the firmware's whole memory map");
+	note_wsmt();
+	findings->fixed_buffers = mmcomm_fixed_buffers(&mmcomm_core.fadt);
 	mmcomm_discover_tables(firmware, &mmcomm_core.discovery, findings);
 	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.fadt,
 				&mmcomm_core.discovery, findings);
@@ -252,13 +276,14 @@ static bool trigger_allowed(const struct mmcomm_firmware *firmware)
  * MM may be missing because memory of the firmware's could not be mapped, for which
  * there may be memory the next time: whoever sends next looks again.
  */
-static void look_again_later(struct mmcomm_communicator *communicator)
+static void look_again_later(struct mmcomm_communicator *communicator, bool incomplete)
 {
 	bool *map_failed = mmcomm_core.access ? mmcomm_core.access->map_failed : NULL;
 
 	if (!map_failed)
 		return;
-	if (*map_failed && !(communicator->executor && communicator->buffer_count))
+	if (*map_failed &&
+	    (incomplete || !(communicator->executor && communicator->buffer_count)))
 		communicator->stale = true;
 	*map_failed = false;
 }
@@ -301,12 +326,13 @@ int mmcomm_bring_up(struct mmcomm_communicator *communicator)
 		find_mm(firmware, findings, kept, kept_count);
 		use_mailbox(findings);
 	}
+	mmcomm_core.regions = findings->regions;
 	mmcomm_buffers_add(findings);
 	mmcomm_core.parameter_refused = findings->parameter_refused;
 	communicator->trigger_allowed = trigger_allowed(firmware);
 	if (communicator->executor)
 		communicator->provider_gone = false;
-	look_again_later(communicator);
+	look_again_later(communicator, findings->incomplete);
 	ret = 0;
 out:
 	if (firmware)

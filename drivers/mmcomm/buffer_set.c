@@ -11,10 +11,7 @@
 
 static void unmap_buffer(struct mmcomm_buffer *buffer)
 {
-	if (buffer->mapped)
-		mmcomm_core.access->unmap(buffer->virt);
-	buffer->mapped = false;
-	buffer->virt = NULL;
+	mmcomm_buffer_unmap(buffer, mmcomm_core.access);
 }
 
 /*
@@ -103,15 +100,17 @@ static void zero_buffer(void *buffer)
 }
 
 /*
- * What is the driver's alone is zeroed when it is found, what is borrowed is
- * not; and nothing is written where the administrator only wants to look.
+ * What is the driver's alone is zeroed when it is found, what is borrowed or
+ * claimed for a call is not; and nothing is written where the administrator only
+ * wants to look.
  */
 static int zero_own(struct mmcomm_buffer *buffer)
 {
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	u64 stopped_ns;
 
-	if (buffer->borrowed || communicator->probe_only || !communicator->executor)
+	if (buffer->borrowed || buffer->claim || communicator->probe_only ||
+	    !communicator->executor)
 		return 0;
 	return mmcomm_exclusive(&communicator->exclusion, zero_buffer, buffer,
 				&stopped_ns);
@@ -199,7 +198,8 @@ static struct mmcomm_buffer *free_slot(u64 address, u64 length)
  * @address: physical address of the new memory, checked by the caller
  * @length: its bytes
  *
- * The old buffer is disabled, the new one zeroed and enabled under the same id.
+ * The old buffer is disabled, the new one enabled under the same id, and zeroed
+ * unless it lies in the region table.
  *
  * Return: 0, -ENOSPC, -ENOMEM, -EOPNOTSUPP where the machine cannot be stopped.
  */
@@ -208,23 +208,19 @@ int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length)
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	struct mmcomm_buffer *slot = free_slot(address, length);
 	struct mmcomm_buffer moved;
-	void *virt;
 	int ret;
 
 	if (!slot)
 		return -ENOSPC;
-	virt = mmcomm_core.access->map(address, length);
-	if (!virt)
-		return -ENOMEM;
-	ret = mmcomm_buffer_init(&moved, old->id, MMCOMM_SOURCE_UPDATE, virt,
-				 address, length);
-	if (!ret)
-		ret = zero_own(&moved);
+	ret = mmcomm_buffer_map(&moved, old->id, MMCOMM_SOURCE_UPDATE, mmcomm_core.access,
+				&mmcomm_core.regions, address, length);
+	if (ret)
+		return ret;
+	ret = zero_own(&moved);
 	if (ret) {
-		mmcomm_core.access->unmap(virt);
+		unmap_buffer(&moved);
 		return ret;
 	}
-	moved.mapped = true;
 
 	unmap_buffer(old);
 	old->state = MMCOMM_BUFFER_DISABLED;

@@ -18,7 +18,6 @@
 #include "comm_buffer.h"
 #include "comm_header.h"
 #include "compat.h"
-#include "region_table.h"
 
 /**
  * mmcomm_buffer_check_shape - whether an address range can be a buffer at all
@@ -92,6 +91,65 @@ u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 	return buffer->length - mmcomm_header_len(header_version);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_capacity);
+
+/**
+ * mmcomm_buffer_map - set up a buffer object in physical memory
+ * @buffer: out: the object, mapped
+ * @id: number that callers use
+ * @source: where it was found
+ * @access: how physical memory is reached
+ * @regions: the communication region table; where the memory lies in one of its
+ *	entries, the buffer is claimed for each call
+ * @address: physical address
+ * @length: bytes
+ *
+ * Does not touch the memory. May sleep.
+ *
+ * Return: 0, -ENOMEM where it cannot be mapped, or what
+ * mmcomm_buffer_check_shape() says.
+ */
+int mmcomm_buffer_map(struct mmcomm_buffer *buffer, u32 id,
+		      enum mmcomm_buffer_source source,
+		      const struct mmcomm_physical_access *access,
+		      const struct mmcomm_region_table *regions, u64 address,
+		      u64 length)
+{
+	const struct mmcomm_region_entry *entry =
+		mmcomm_region_table_entry_of(regions, address, length);
+	int ret;
+
+	ret = mmcomm_buffer_init(buffer, id, source, NULL, address, length);
+	if (ret)
+		return ret;
+	buffer->virt = access->map(address, length);
+	if (buffer->virt && entry)
+		buffer->claim = access->map(regions->address + entry->type_offset,
+					    sizeof(*buffer->claim));
+	buffer->mapped = buffer->virt;
+	if (buffer->virt && (buffer->claim || !entry))
+		return 0;
+	mmcomm_buffer_unmap(buffer, access);
+	return -ENOMEM;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_map);
+
+/**
+ * mmcomm_buffer_unmap - undo mmcomm_buffer_map()
+ * @buffer: the object; one that came with an executor is not mapped, and stays
+ * @access: how physical memory is reached
+ */
+void mmcomm_buffer_unmap(struct mmcomm_buffer *buffer,
+			 const struct mmcomm_physical_access *access)
+{
+	if (buffer->mapped)
+		access->unmap(buffer->virt);
+	if (buffer->mapped && buffer->claim)
+		access->unmap(buffer->claim);
+	buffer->mapped = false;
+	buffer->virt = NULL;
+	buffer->claim = NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_unmap);
 
 /**
  * mmcomm_buffer_state_now - a buffer's state, with its owner at the moment

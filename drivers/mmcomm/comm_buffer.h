@@ -9,6 +9,9 @@
 #include <linux/mmcomm.h>
 #include <linux/types.h>
 
+#include "firmware_memory.h"
+#include "region_table.h"
+
 /** define MMCOMM_GUARD_LEN - bytes past window and answer that must stay zero */
 #define MMCOMM_GUARD_LEN	MMCOMM_MM_PAGE_SIZE
 
@@ -68,6 +71,13 @@ int mmcomm_buffer_check_shape(u64 address, u64 length);
 int mmcomm_buffer_init(struct mmcomm_buffer *buffer, u32 id,
 		       enum mmcomm_buffer_source source, void *virt,
 		       phys_addr_t address, u64 length);
+int mmcomm_buffer_map(struct mmcomm_buffer *buffer, u32 id,
+		      enum mmcomm_buffer_source source,
+		      const struct mmcomm_physical_access *access,
+		      const struct mmcomm_region_table *regions, u64 address,
+		      u64 length);
+void mmcomm_buffer_unmap(struct mmcomm_buffer *buffer,
+			 const struct mmcomm_physical_access *access);
 enum mmcomm_buffer_state mmcomm_buffer_state_now(const struct mmcomm_buffer *buffer);
 u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 			   u32 header_version);

@@ -55,6 +55,7 @@ union mmcomm_contexts {
  * @mailbox_virt: the mailbox, mapped; NULL where it is not in memory
  * @mailbox: the mailbox in use, MMCOMM_MAILBOX_NONE where there is none
  * @mailboxes: where mailboxes lie, used or not
+ * @regions: the communication region table, no entry where there is none
  * @registered: executor that another module registered, NULL for none
  * @parameter_refused: a module parameter named a place that breaks a rule
  * @ready: the module is loaded: others may register with it
@@ -71,6 +72,7 @@ struct mmcomm_core {
 	void *mailbox_virt;
 	struct mmcomm_mailbox mailbox;
 	struct mmcomm_mailboxes mailboxes;
+	struct mmcomm_region_table regions;
 	const struct mmcomm_executor *registered;
 	bool parameter_refused;
 	bool ready;

@@ -18,6 +18,9 @@
 /* Bytes that are looked through before others may run. */
 #define RESCHEDULE_LEN	(1024 * 1024)
 
+/* Entries of the region table that are listed one by one where they are no buffer. */
+#define MAX_LISTED	4
+
 /**
  * mmcomm_discovery_note - keep a verdict
  * @discovery: the list
@@ -118,22 +121,33 @@ static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
 					u64 start, u64 length)
 {
 	struct mmcomm_buffer *buffer;
-	void *virt;
 
 	if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
 		return NULL;
-	virt = firmware->access->map(start, length);
-	if (!virt)
-		return NULL;
 	buffer = &findings->buffers[findings->buffer_count];
-	if (mmcomm_buffer_init(buffer, findings->buffer_count, source, virt,
-			       start, length)) {
-		firmware->access->unmap(virt);
+	if (mmcomm_buffer_map(buffer, findings->buffer_count, source, firmware->access,
+			      &findings->regions, start, length))
 		return NULL;
-	}
-	buffer->mapped = true;
 	findings->buffer_count++;
 	return buffer;
+}
+
+/* The rules for every machine, and what this one's firmware says besides. */
+static const char *refusal_here(const struct mmcomm_firmware *firmware,
+				const struct mmcomm_findings *findings,
+				u64 start, u64 length)
+{
+	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
+	const char *refusal;
+
+	refusal = mmcomm_buffer_refusal(firmware, &findings->mailboxes, start, length);
+	if (refusal)
+		return refusal;
+	if (mailbox->kind == MMCOMM_MAILBOX_STATUS_BLOCK &&
+	    (start != mailbox->buffer.start || length > mailbox->buffer.length))
+		return "is not the buffer that the Standalone MM core takes messages from";
+	return mmcomm_region_table_refusal(&findings->regions, findings->fixed_buffers,
+					   start, length);
 }
 
 /* Without a mailbox nothing can use a buffer. */
@@ -144,7 +158,10 @@ good_verdict(const struct mmcomm_findings *findings)
 }
 
 static const char buffer_parameter[] = "parameter comm_buffers=";
+static const char region_table[] = "communication region table";
 static const char borrowed_pages[] = "unused runtime-data pages";
+
+static const char not_free[] = "was a communicate buffer before and is not free";
 
 static bool retired_here(const struct mmcomm_range *retired, u32 retired_count,
 			 u64 start, u64 length)
@@ -169,14 +186,12 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 
 	for (i = 0; i < config->comm_buffer_count; i++) {
 		const struct mmcomm_range *range = &config->comm_buffers[i];
-		const char *refusal = mmcomm_buffer_refusal(firmware,
-							    &findings->mailboxes,
-							    range->start,
-							    range->length);
+		const char *refusal = refusal_here(firmware, findings, range->start,
+						   range->length);
 
 		if (!refusal && retired_here(retired, retired_count,
 					     range->start, range->length))
-			refusal = "was a communicate buffer before and is not free";
+			refusal = not_free;
 		if (!refusal && !add_buffer(firmware, findings,
 					    MMCOMM_SOURCE_PARAMETER,
 					    range->start, range->length))
@@ -188,6 +203,121 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 			    range->start, buffer_parameter,
 			    refusal ?: "in the firmware's memory; nobody else's, by your word");
 	}
+}
+
+/* What becomes of the region table's entries. */
+struct entry_counts {
+	u32 free;
+	u32 in_use;
+	u32 refused;
+	u32 passed_over;
+	u32 taken;
+};
+
+/* Why an entry that breaks no rule is not a buffer all the same. */
+static const char *why_pass_over(const struct mmcomm_config *config,
+				 const struct mmcomm_findings *findings,
+				 const struct mmcomm_range *retired, u32 retired_count,
+				 const struct mmcomm_region_entry *entry)
+{
+	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
+
+	if (config->comm_buffer_count)
+		return "comm_buffers= was given";
+	if (mailbox->kind == MMCOMM_MAILBOX_STATUS_BLOCK &&
+	    entry->start != mailbox->buffer.start)
+		return "not the buffer that the Standalone MM core takes messages from";
+	if (retired_here(retired, retired_count, entry->start, entry->length))
+		return not_free;
+	if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
+		return "there are 16 buffers already";
+	return NULL;
+}
+
+static void take_entry(const struct mmcomm_firmware *firmware,
+		       const struct mmcomm_region_entry *entry,
+		       struct mmcomm_discovery *discovery,
+		       struct mmcomm_findings *findings, struct entry_counts *counts)
+{
+	enum mmcomm_buffer_source source = MMCOMM_SOURCE_REGION_TABLE;
+	u64 pages = entry->length / MMCOMM_MM_PAGE_SIZE;
+
+	if (findings->mailbox.kind == MMCOMM_MAILBOX_STATUS_BLOCK)
+		source = MMCOMM_SOURCE_STATUS_BLOCK;
+	if (!add_buffer(firmware, findings, source, entry->start, entry->length)) {
+		findings->incomplete = true;
+		note_buffer(discovery, MMCOMM_VERDICT_REFUSED, entry->start, region_table,
+			    "an entry cannot be mapped");
+		return;
+	}
+	counts->taken++;
+	if (entry->type == MMCOMM_REGION_FREE)
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+				      good_verdict(findings), entry->start, region_table,
+				      "an entry of %llu pages, to claim for each call",
+				      pages);
+	else
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+				      MMCOMM_VERDICT_SKIPPED, entry->start, region_table,
+				      "an entry of %llu pages, occupied by somebody else (type %u), left alone",
+				      pages, entry->type);
+}
+
+static void look_at_entry(const struct mmcomm_config *config,
+			  const struct mmcomm_firmware *firmware,
+			  const struct mmcomm_range *retired, u32 retired_count,
+			  const struct mmcomm_region_entry *entry,
+			  struct mmcomm_discovery *discovery,
+			  struct mmcomm_findings *findings, struct entry_counts *counts)
+{
+	const char *reason = mmcomm_buffer_refusal(firmware, &findings->mailboxes,
+						   entry->start, entry->length);
+
+	if (reason) {
+		if (counts->refused++ < MAX_LISTED)
+			mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+					      MMCOMM_VERDICT_REFUSED, entry->start,
+					      region_table, "an entry %s", reason);
+		return;
+	}
+	if (entry->type == MMCOMM_REGION_FREE)
+		counts->free++;
+	else
+		counts->in_use++;
+	reason = why_pass_over(config, findings, retired, retired_count, entry);
+	if (!reason)
+		take_entry(firmware, entry, discovery, findings, counts);
+	else if (counts->passed_over++ < MAX_LISTED)
+		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, entry->start,
+			    region_table, reason);
+}
+
+/* Returns whether firmware offers memory, whoever uses it at the moment. */
+static bool use_regions(const struct mmcomm_config *config,
+			const struct mmcomm_firmware *firmware,
+			const struct mmcomm_range *retired, u32 retired_count,
+			struct mmcomm_discovery *discovery,
+			struct mmcomm_findings *findings)
+{
+	const struct mmcomm_region_table *regions = &findings->regions;
+	enum mmcomm_discovery_verdict verdict = MMCOMM_VERDICT_USABLE;
+	struct entry_counts counts = {};
+	u32 i;
+
+	if (!regions->count)
+		return false;
+	for (i = 0; i < regions->count; i++)
+		look_at_entry(config, firmware, retired, retired_count,
+			      &regions->entries[i], discovery, findings, &counts);
+	if (counts.refused == regions->count)
+		verdict = MMCOMM_VERDICT_REFUSED;
+	else if (counts.taken)
+		verdict = good_verdict(findings);
+	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER, verdict,
+			      regions->address, region_table,
+			      "%u free, %u in use, %u refused", counts.free,
+			      counts.in_use, counts.refused);
+	return counts.refused < regions->count;
 }
 
 /* The longest run of free pages met so far. */
@@ -240,8 +370,13 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 }
 
 static const char *borrow_refusal(const struct mmcomm_config *config,
-				  const struct mmcomm_firmware *firmware)
+				  const struct mmcomm_firmware *firmware,
+				  const struct mmcomm_findings *findings)
 {
+	if (findings->incomplete)
+		return "the communication region table cannot be mapped, and is looked for again";
+	if (findings->fixed_buffers && findings->regions.count)
+		return "WSMT says that MM takes messages from fixed memory alone";
 	if (!firmware->is_qemu && !config->allow_borrow)
 		return "borrowed by default on QEMU alone; read about allow_borrow=1";
 	if (firmware->known_count == MMCOMM_MAX_KNOWN)
@@ -255,7 +390,7 @@ static void borrow_pages(const struct mmcomm_config *config,
 			 struct mmcomm_discovery *discovery,
 			 struct mmcomm_findings *findings)
 {
-	const char *refusal = borrow_refusal(config, firmware);
+	const char *refusal = borrow_refusal(config, firmware, findings);
 	struct free_run best = {};
 	u64 start, length;
 	u32 i;
@@ -290,8 +425,7 @@ static void borrow_pages(const struct mmcomm_config *config,
 	for (i = 0; i < config->buffers; i++, start += length) {
 		struct mmcomm_buffer *buffer = NULL;
 
-		refusal = mmcomm_buffer_refusal(firmware, &findings->mailboxes,
-						start, length);
+		refusal = refusal_here(firmware, findings, start, length);
 		if (!refusal) {
 			buffer = add_buffer(firmware, findings,
 					    MMCOMM_SOURCE_BORROWED, start, length);
@@ -318,7 +452,8 @@ static void borrow_pages(const struct mmcomm_config *config,
  * @retired: memory that was a buffer before and must not become one again
  * @retired_count: entries of @retired
  * @discovery: verdicts are added here
- * @findings: in: mailbox and regions; out: buffers, which the caller unmaps
+ * @findings: in: mailbox, regions and fixed_buffers; out: buffers, which the
+ *	caller unmaps
  *
  * Reads memory of the firmware and writes none. May sleep.
  */
@@ -328,13 +463,21 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 			     struct mmcomm_discovery *discovery,
 			     struct mmcomm_findings *findings)
 {
-	if (config->comm_buffer_count) {
+	bool offered;
+
+	if (config->comm_buffer_count)
 		use_buffer_parameters(config, firmware, retired, retired_count,
 				      discovery, findings);
+	offered = use_regions(config, firmware, retired, retired_count, discovery,
+			      findings);
+	if (config->comm_buffer_count)
 		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
 			    "comm_buffers= was given");
-		return;
-	}
-	borrow_pages(config, firmware, retired, retired_count, discovery, findings);
+	else if (offered)
+		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+			    "the communication region table offers memory");
+	else
+		borrow_pages(config, firmware, retired, retired_count, discovery,
+			     findings);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_buffers);

@@ -34,6 +34,8 @@ struct mmcomm_discovery {
  * @buffers: communicate buffers, mapped
  * @buffer_count: entries of @buffers
  * @regions: the communication region table, no entry where there is none
+ * @fixed_buffers: in: the WSMT says that MM takes messages from fixed memory alone
+ * @incomplete: memory that the region table leads to could not be mapped
  * @parameter_refused: a module parameter named a place that breaks a rule
  */
 struct mmcomm_findings {
@@ -42,6 +44,8 @@ struct mmcomm_findings {
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
 	u32 buffer_count;
 	struct mmcomm_region_table regions;
+	bool fixed_buffers;
+	bool incomplete;
 	bool parameter_refused;
 };
 

@@ -7,10 +7,9 @@
 #include "compat.h"
 #include "discovery.h"
 
-/* Entries that are listed one by one where they break a rule. */
-#define MAX_REJECTED	4
-
 static const char region_table[] = "communication region table";
+
+static const char cannot_be_mapped[] = "cannot be mapped";
 
 static const char *read_region_table(const struct mmcomm_firmware *firmware,
 				     struct mmcomm_region_table *regions)
@@ -25,7 +24,7 @@ static const char *read_region_table(const struct mmcomm_firmware *firmware,
 		return refusal;
 	virt = firmware->access->map(address, length);
 	if (!virt)
-		return "cannot be mapped";
+		return cannot_be_mapped;
 	refusal = mmcomm_region_table_len(virt, &length);
 	firmware->access->unmap(virt);
 	if (refusal)
@@ -36,7 +35,7 @@ static const char *read_region_table(const struct mmcomm_firmware *firmware,
 		return refusal;
 	virt = firmware->access->map(address, length);
 	if (!virt)
-		return "cannot be mapped";
+		return cannot_be_mapped;
 	refusal = mmcomm_region_table_parse(virt, length, address, regions);
 	firmware->access->unmap(virt);
 	return refusal;
@@ -44,9 +43,8 @@ static const char *read_region_table(const struct mmcomm_firmware *firmware,
 
 static void look_at_region_table(const struct mmcomm_firmware *firmware,
 				 struct mmcomm_discovery *discovery,
-				 struct mmcomm_region_table *regions)
+				 struct mmcomm_findings *findings)
 {
-	u32 i, free = 0, refused = 0;
 	const char *refusal;
 
 	if (!firmware->region_table) {
@@ -55,31 +53,13 @@ static void look_at_region_table(const struct mmcomm_firmware *firmware,
 				      "no configuration table of that kind was found");
 		return;
 	}
-	refusal = read_region_table(firmware, regions);
-	if (refusal) {
+	refusal = read_region_table(firmware, &findings->regions);
+	if (refusal == cannot_be_mapped)
+		findings->incomplete = true;
+	if (refusal)
 		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
 				      MMCOMM_VERDICT_REFUSED, firmware->region_table,
 				      region_table, "%s", refusal);
-		return;
-	}
-	for (i = 0; i < regions->count; i++) {
-		const struct mmcomm_region_entry *entry = &regions->entries[i];
-
-		refusal = mmcomm_buffer_refusal(firmware, NULL, entry->start,
-						entry->length);
-		if (!refusal)
-			free += entry->type == MMCOMM_REGION_FREE;
-		else if (refused++ < MAX_REJECTED)
-			mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-					      MMCOMM_VERDICT_REFUSED, entry->start,
-					      region_table, "an entry %s", refusal);
-	}
-	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-			      refused == regions->count ? MMCOMM_VERDICT_REFUSED :
-							  MMCOMM_VERDICT_UNSUPPORTED,
-			      firmware->region_table, region_table,
-			      "%u free, %u in use, %u refused; this version sends no message there",
-			      free, regions->count - free - refused, refused);
 }
 
 /**
@@ -94,6 +74,6 @@ void mmcomm_discover_tables(const struct mmcomm_firmware *firmware,
 			    struct mmcomm_discovery *discovery,
 			    struct mmcomm_findings *findings)
 {
-	look_at_region_table(firmware, discovery, &findings->regions);
+	look_at_region_table(firmware, discovery, findings);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_tables);

@@ -83,6 +83,22 @@ struct mmcomm_fadt {
 	u32 wsmt_flags;
 };
 
+/* Protection flags of the WSMT. */
+#define MMCOMM_WSMT_FIXED_BUFFERS	BIT(0)
+#define MMCOMM_WSMT_NESTED_POINTERS	BIT(1)
+#define MMCOMM_WSMT_RESOURCES		BIT(2)
+
+/**
+ * mmcomm_fixed_buffers - whether MM takes messages from fixed memory alone
+ * @fadt: what the FADT and WSMT say
+ *
+ * Return: true where the WSMT says so.
+ */
+static inline bool mmcomm_fixed_buffers(const struct mmcomm_fadt *fadt)
+{
+	return fadt->wsmt_present && fadt->wsmt_flags & MMCOMM_WSMT_FIXED_BUFFERS;
+}
+
 void mmcomm_firmware_know(struct mmcomm_firmware *firmware, u64 address);
 const struct mmcomm_memory_map *
 mmcomm_firmware_map(const struct mmcomm_firmware *firmware);

@@ -214,7 +214,7 @@ const char *mmcomm_region_table_refusal(const struct mmcomm_region_table *table,
 	if (mmcomm_region_table_overlaps(table, start, length))
 		return "lies only partly inside one entry of the communication region table";
 	if (fixed_buffers)
-		return "is no part of the communication region table, and WSMT says that MM takes messages from fixed memory alone";
+		return "is outside the communication region table, MM's fixed memory by the WSMT";
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_refusal);

@@ -18,10 +18,7 @@
 /** define MMCOMM_REGION_FREE - type of an entry that nobody uses: EfiConventionalMemory */
 #define MMCOMM_REGION_FREE	7
 
-/**
- * define MMCOMM_REGION_CLAIMED - type of an entry that this driver uses:
- * EfiRuntimeServicesData
- */
+/** define MMCOMM_REGION_CLAIMED - type of an entry in use here: EfiRuntimeServicesData */
 #define MMCOMM_REGION_CLAIMED	6
 
 /**

@@ -86,7 +86,10 @@ static const char *update_refusal(u64 address, u64 length)
 		return "no memory";
 	mmcomm_core.machine->read_firmware(firmware);
 	refusal = firmware->refusal ?:
-		  mmcomm_buffer_refusal(firmware, &mmcomm_core.mailboxes, address, length);
+		  mmcomm_buffer_refusal(firmware, &mmcomm_core.mailboxes, address, length) ?:
+		  mmcomm_region_table_refusal(&mmcomm_core.regions,
+					      mmcomm_fixed_buffers(&mmcomm_core.fadt),
+					      address, length);
 	mmcomm_firmware_free(firmware);
 	kvfree(firmware);
 	return refusal;
@@ -123,11 +126,14 @@ static int update_locked(u32 buffer_id, u64 address, u64 length)
  * mmcomm_update_comm_buffer - move a communicate buffer
  * @buffer_id: the buffer; parameter updatable_buffer_id= names the one that may
  *	be moved
- * @address: physical address of the new memory, which the caller owns
+ * @address: physical address of the new memory, which the caller owns, or which
+ *	lies in an entry of the region table that the caller did not claim
  * @length: its bytes
  *
- * The old buffer is disabled and the new one, which is checked by the rules for
- * every buffer and zeroed, is used from the next call on. Sleeps.
+ * A call that is under way ends in the old buffer, which is then disabled. The
+ * new one is checked by the rules for every buffer, and used from the next call
+ * on; it is zeroed, or, in an entry of the region table, claimed for each call.
+ * A core that takes messages from one buffer alone has to know of it. Sleeps.
  *
  * Return: 0, -EOPNOTSUPP where enable_comm_buffer_updates=1 was not given,
  * probe_only=1 was, or another module's executor is in use, -EPERM for a buffer

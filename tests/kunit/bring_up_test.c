@@ -25,6 +25,8 @@ static const char efi_map[] = "EFI memory map";
 static const char boot_map[] = "boot memory map";
 static const char runtime_memory[] = "smmc in runtime memory";
 static const char runtime_pages[] = "unused runtime-data pages";
+static const char region_table[] = "communication region table";
+static const char wsmt[] = "ACPI WSMT";
 
 static void expect_verdict(struct kunit *test, enum mmcomm_discovery_subject subject,
 			   const char *place, enum mmcomm_discovery_verdict verdict,
@@ -447,6 +449,132 @@ static void other_mailbox_not_mapped_test(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, communicator->stale);
 }
 
+/* What the firmware is held to, in its own words. */
+static void wsmt_test(struct kunit *test)
+{
+	static const char all[] =
+		"flags 0x7, FIXED_COMM_BUFFERS, COMM_BUFFER_NESTED_PTR_PROTECTION"
+		", SYSTEM_RESOURCE_PROTECTION";
+
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_ABSENT, 0,
+		       "ACPI has no such table");
+	fake_machine.fadt.wsmt_present = true;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_USED, 0,
+		       "flags 0x0");
+	fake_machine.fadt.wsmt_flags = 7;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_USED, 0, all);
+	/* Which memory is the fixed one, a region table alone tells. */
+	KUNIT_EXPECT_EQ(test, communicator->buffers[0].source, MMCOMM_SOURCE_BORROWED);
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED, 2);
+	mmcomm_config.comm_buffers[0] =
+		(struct mmcomm_range) { RESERVED + 4 * MMCOMM_MM_PAGE_SIZE, MMCOMM_MM_PAGE_SIZE };
+	mmcomm_config.comm_buffer_count = 1;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_TRUE(test, mmcomm_core.parameter_refused);
+	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 0);
+}
+
+static int send_hello(struct mmcomm_result *result)
+{
+	static u8 request[] = "hello";
+	struct mmcomm_message message = {
+		.recipient = GUID_INIT(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+		.buffer_id = MMCOMM_BUFFER_ANY,
+		.request = request,
+		.request_len = sizeof(request),
+	};
+
+	return mmcomm_communicate(&message, result);
+}
+
+/* Two entries of memory that somebody left something in. */
+static void offer_regions(void)
+{
+	memset(fake_memory_at(RESERVED), 0xd1, 6 * MMCOMM_MM_PAGE_SIZE);
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED, 4);
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED + 4 * MMCOMM_MM_PAGE_SIZE, 2);
+}
+
+/* Looking claims and writes nothing; a message claims, and gives back. */
+static void regions_test(struct kunit *test)
+{
+	const u64 rest = 24 + sizeof("hello") + MMCOMM_GUARD_LEN;
+	const u64 length = 6 * MMCOMM_MM_PAGE_SIZE;
+	u8 *memory = fake_memory_at(RESERVED);
+	struct mmcomm_result result;
+
+	offer_regions();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, region_table, MMCOMM_VERDICT_USED,
+		       RESERVED, "an entry of 4 pages, to claim for each call");
+	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 2);
+	KUNIT_EXPECT_EQ(test, communicator->exclusion.stops, 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(memory, 0xd1, length));
+	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 5);
+
+	KUNIT_EXPECT_EQ(test, send_hello(&result), 0);
+	KUNIT_EXPECT_EQ(test, result.used_buffer_id, 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(memory, 0, rest));
+	KUNIT_EXPECT_NULL(test, memchr_inv(memory + rest, 0xd1, length - rest));
+	KUNIT_EXPECT_TRUE(test, mmcomm_region_is_free(core_fixture_region_type(0)));
+
+	*core_fixture_region_type(0) = 0;
+	KUNIT_EXPECT_EQ(test, send_hello(&result), 0);
+	KUNIT_EXPECT_EQ(test, result.used_buffer_id, 1);
+	*core_fixture_region_type(1) = 0;
+	KUNIT_EXPECT_EQ(test, send_hello(&result), -EBUSY);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_BUFFER_BUSY);
+	/* Nobody has to look at the machine again for that. */
+	KUNIT_EXPECT_FALSE(test, communicator->stale);
+	KUNIT_EXPECT_EQ(test, *core_fixture_region_type(0), 0);
+	KUNIT_EXPECT_EQ(test, *core_fixture_region_type(1), 0);
+
+	mmcomm_take_down();
+	KUNIT_EXPECT_EQ(test, fake_memory.mapped, 0);
+}
+
+static void keep_working(struct mock_mm *mm)
+{
+	u8 *mailbox = fake_memory_at(MAILBOX);
+
+	put_unaligned_le64(0, mailbox + SMMC_POINTER);
+}
+
+/* What MM may still write stays claimed, over bring-ups and the module's end. */
+static void retired_region_test(struct kunit *test)
+{
+	struct mmcomm_result result;
+
+	offer_regions();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	mock_mm.core = keep_working;
+	KUNIT_EXPECT_EQ(test, send_hello(&result), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(*core_fixture_region_type(0)),
+			MMCOMM_REGION_CLAIMED);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 2);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[0].state, MMCOMM_BUFFER_RETIRED);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[0].address, RESERVED);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[1].state, MMCOMM_BUFFER_ENABLED);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[1].id, 1);
+	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, region_table, MMCOMM_VERDICT_SKIPPED,
+		       RESERVED, "was a communicate buffer before and is not free");
+
+	/* Loaded again it is somebody else's, like any other. */
+	mmcomm_take_down();
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(*core_fixture_region_type(0)),
+			MMCOMM_REGION_CLAIMED);
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 2);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_state_now(&communicator->buffers[0]),
+			MMCOMM_BUFFER_OCCUPIED);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_state_now(&communicator->buffers[1]),
+			MMCOMM_BUFFER_ENABLED);
+}
+
 static void parameter_refused_test(struct kunit *test)
 {
 	mmcomm_config.mailbox = MAILBOX + 8;
@@ -457,6 +585,28 @@ static void parameter_refused_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_FALSE(test, mmcomm_core.parameter_refused);
 	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.address, MAILBOX);
+}
+
+/* No entry is missing for long, and nothing is borrowed in the meantime. */
+static void regions_mapped_next_time_test(struct kunit *test)
+{
+	struct mmcomm_result result;
+	u32 maps, nth, i;
+
+	offer_regions();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	maps = fake_memory.maps;
+	for (nth = 1; nth <= maps; nth++) {
+		fake_memory.maps = 0;
+		fake_memory.refused_map = nth;
+		KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+		for (i = 0; i < communicator->buffer_count; i++)
+			KUNIT_EXPECT_FALSE(test, communicator->buffers[i].borrowed);
+		fake_memory.refused_map = 0;
+		KUNIT_EXPECT_EQ_MSG(test, send_hello(&result), 0, "mapping %u", nth);
+		KUNIT_EXPECT_EQ_MSG(test, communicator->buffer_count, 2, "mapping %u", nth);
+		KUNIT_EXPECT_FALSE(test, communicator->stale);
+	}
 }
 
 /* Retired memory does not become a buffer again. */
@@ -634,6 +784,10 @@ static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE(register_executor_test),
 	KUNIT_CASE(status_block_executor_test),
 	KUNIT_CASE(other_mailbox_not_mapped_test),
+	KUNIT_CASE(regions_mapped_next_time_test),
+	KUNIT_CASE(wsmt_test),
+	KUNIT_CASE(regions_test),
+	KUNIT_CASE(retired_region_test),
 	KUNIT_CASE(parameter_refused_test),
 	KUNIT_CASE(retired_stays_test),
 	KUNIT_CASE(registered_test),

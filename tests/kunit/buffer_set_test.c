@@ -108,6 +108,22 @@ static void add_untouched_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, set->exclusion.stops, 0);
 }
 
+/* An entry of the region table is the driver's for a call alone. */
+static void add_claimed_test(struct kunit *test)
+{
+	static __le32 type;
+	struct mmcomm_buffer *buffer = found(test, 0);
+
+	buffer->mapped = false;
+	fake_memory.mapped--;
+	buffer->claim = &type;
+	mmcomm_buffers_add(findings);
+	KUNIT_EXPECT_EQ(test, set->buffer_count, 1);
+	KUNIT_EXPECT_TRUE(test, holds(place(0), DIRT));
+	KUNIT_EXPECT_EQ(test, set->exclusion.stops, 0);
+	KUNIT_EXPECT_EQ(test, type, 0);
+}
+
 static void add_overlapping_test(struct kunit *test)
 {
 	take(test, 2);
@@ -313,6 +329,7 @@ static void move_refused_test(struct kunit *test)
 static struct kunit_case buffer_set_cases[] = {
 	KUNIT_CASE(add_test),
 	KUNIT_CASE(add_untouched_test),
+	KUNIT_CASE(add_claimed_test),
 	KUNIT_CASE(add_overlapping_test),
 	KUNIT_CASE(add_too_many_test),
 	KUNIT_CASE_PARAM(drop_old_test, fate_gen_params),

@@ -198,6 +198,40 @@ void core_fixture_add_standalone_mm(u64 status_block)
 }
 
 /**
+ * core_fixture_region_type - an entry's word in the region table
+ * @index: the entry
+ *
+ * Return: where its type stands.
+ */
+__le32 *core_fixture_region_type(u32 index)
+{
+	return fake_memory_at(REGIONS + 16 + index * 40);
+}
+
+/**
+ * core_fixture_add_region - one more entry of the region table
+ * @type: its memory type, MMCOMM_REGION_FREE where nobody uses it
+ * @start: physical address
+ * @pages: how long it is
+ *
+ * On a machine that core_fixture_add_mm() made one with MM.
+ */
+void core_fixture_add_region(u32 type, u64 start, u64 pages)
+{
+	u8 *table = fake_memory_at(REGIONS);
+	u32 count = get_unaligned_le32(table + 4);
+	u8 *entry = table + 16 + count * 40;
+
+	fake_machine.region_table = REGIONS;
+	put_unaligned_le32(1, table);
+	put_unaligned_le32(count + 1, table + 4);
+	put_unaligned_le32(40, table + 8);
+	put_unaligned_le32(type, entry);
+	put_unaligned_le64(start, entry + 8);
+	put_unaligned_le64(pages, entry + 24);
+}
+
+/**
  * core_fixture_bring_up - look for MM
  *
  * Return: what mmcomm_bring_up() returns.

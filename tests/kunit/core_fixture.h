@@ -27,7 +27,7 @@
 #define POINTER		(RESERVED + 0x100)
 #define REGISTER	(RESERVED + 0x200)
 #define SW_SMI		0xca
-#define REGIONS		(RESERVED + MMCOMM_MM_PAGE_SIZE)
+#define REGIONS		(RESERVED + 15 * MMCOMM_MM_PAGE_SIZE)
 #define STANDALONE	(RESERVED + 4 * MMCOMM_MM_PAGE_SIZE)
 #define STANDALONE_LEN	(4 * MMCOMM_MM_PAGE_SIZE)
 #define RECORD		(CODE + MMCOMM_MM_PAGE_SIZE)
@@ -79,6 +79,8 @@ void core_fixture_add_mm(struct kunit *test);
 void core_fixture_remove_smmc(void);
 struct mmcomm_acpi_uefi_table *core_fixture_add_uefi_table(void);
 void core_fixture_add_standalone_mm(u64 status_block);
+void core_fixture_add_region(u32 type, u64 start, u64 pages);
+__le32 *core_fixture_region_type(u32 index);
 int core_fixture_bring_up(void);
 const struct mmcomm_discovery_entry *
 core_fixture_verdict(enum mmcomm_discovery_subject subject, const char *place);

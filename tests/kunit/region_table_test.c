@@ -321,7 +321,7 @@ static void refusal_test(struct kunit *test)
 	static const char partly[] =
 		"lies only partly inside one entry of the communication region table";
 	static const char fixed[] =
-		"is no part of the communication region table, and WSMT says that MM takes messages from fixed memory alone";
+		"is outside the communication region table, MM's fixed memory by the WSMT";
 	struct mmcomm_region_table *table = parsed(test);
 
 	/* Without a table nobody knows what the fixed memory is. */

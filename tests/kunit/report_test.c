@@ -171,6 +171,7 @@ static void difference_test(struct kunit *test)
 			communicator->executor->header_versions : 0);
 	KUNIT_EXPECT_STREQ(test, info.executor,
 			   communicator->executor ? communicator->executor->name : "");
+	communicator->buffers[0].claim = NULL;
 }
 
 /* Names that are too long are cut, with their NUL. */

@@ -5,6 +5,8 @@
  * an MM of its own. How a module uses the services is in services_test.c.
  */
 #include <kunit/test.h>
+#include <linux/completion.h>
+#include <linux/kthread.h>
 #include <linux/reboot.h>
 #include <linux/string.h>
 #include <linux/suspend.h>
@@ -65,6 +67,91 @@ static void move_test(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&communicator->lock));
 }
 
+/* From one entry to part of another: each claimed for its own calls alone. */
+static void move_between_regions_test(struct kunit *test)
+{
+	u8 *memory = fake_memory_at(RESERVED);
+	struct mmcomm_result result;
+
+	memset(memory, 0xd1, 8 * PAGE);
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED, 2);
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED + 2 * PAGE, 6);
+	fake_machine.fadt.wsmt_present = true;
+	fake_machine.fadt.wsmt_flags = MMCOMM_WSMT_FIXED_BUFFERS;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 2);
+	/* That one is a buffer already, and may be busy. */
+	KUNIT_EXPECT_EQ(test, mmcomm_update_comm_buffer(0, RESERVED + 4 * PAGE, 2 * PAGE),
+			-EINVAL);
+	communicator->buffers[1].state = MMCOMM_BUFFER_DISABLED;
+	KUNIT_ASSERT_EQ(test, mmcomm_update_comm_buffer(0, RESERVED + 4 * PAGE, 2 * PAGE), 0);
+	/* It is somebody else's until a call claims it. */
+	KUNIT_EXPECT_NULL(test, memchr_inv(memory, 0xd1, 8 * PAGE));
+	KUNIT_EXPECT_TRUE(test, mmcomm_region_is_free(core_fixture_region_type(1)));
+
+	*core_fixture_region_type(0) = 0;
+	KUNIT_EXPECT_EQ(test, send(&result), 0);
+	KUNIT_EXPECT_EQ(test, result.used_buffer_id, 0);
+	KUNIT_EXPECT_EQ(test, result.max_message_len, 2 * PAGE - 24);
+	KUNIT_EXPECT_EQ(test, memory[4 * PAGE], 0);
+	KUNIT_EXPECT_EQ(test, *core_fixture_region_type(0), 0);
+	KUNIT_EXPECT_TRUE(test, mmcomm_region_is_free(core_fixture_region_type(1)));
+	*core_fixture_region_type(1) = 0;
+	KUNIT_EXPECT_EQ(test, send(&result), -EBUSY);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_BUFFER_BUSY);
+}
+
+/* A call under way: who moves its buffer, and what came of that. */
+static struct {
+	struct completion started;
+	struct completion finished;
+	int error;
+} mover;
+
+static int move_in_thread(void *unused)
+{
+	complete(&mover.started);
+	mover.error = mmcomm_update_comm_buffer(0, RESERVED, 4 * PAGE);
+	complete(&mover.finished);
+	return 0;
+}
+
+static bool lock_was_held;
+
+static void look_at_lock(struct mock_mm *mm)
+{
+	u8 *mailbox = fake_memory_at(MAILBOX);
+
+	lock_was_held = mutex_is_locked(&communicator->lock);
+	put_unaligned_le64(0, mailbox + SMMC_POINTER);
+	put_unaligned_le64(0, mailbox + SMMC_STATUS);
+}
+
+/* A call holds the lock to its end, and an update waits for it. */
+static void move_waits_test(struct kunit *test)
+{
+	struct mmcomm_result result;
+
+	mock_mm.core = look_at_lock;
+	KUNIT_EXPECT_EQ(test, send(&result), 0);
+	KUNIT_EXPECT_TRUE(test, lock_was_held);
+
+	init_completion(&mover.started);
+	init_completion(&mover.finished);
+	mutex_lock(&communicator->lock);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(kthread_run(move_in_thread, NULL, "kunit-mover")));
+	wait_for_completion(&mover.started);
+	KUNIT_EXPECT_EQ(test, wait_for_completion_timeout(&mover.finished, HZ / 10), 0);
+	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 1);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[0].state, MMCOMM_BUFFER_ENABLED);
+	mutex_unlock(&communicator->lock);
+	wait_for_completion(&mover.finished);
+	KUNIT_EXPECT_EQ(test, mover.error, 0);
+	KUNIT_EXPECT_EQ(test, communicator->buffers[0].state, MMCOMM_BUFFER_DISABLED);
+	KUNIT_EXPECT_EQ(test, send(&result), 0);
+	KUNIT_EXPECT_EQ(test, result.max_message_len, 4 * PAGE - 24);
+}
+
 static void updates_off(void)
 {
 	communicator->updates_enabled = false;
@@ -112,6 +199,15 @@ static void nothing_wrong(void)
 {
 }
 
+/* Fixed memory, which an entry's pages are and others are not. */
+static void fixed_memory(void)
+{
+	core_fixture_add_region(MMCOMM_REGION_FREE, RESERVED + 8 * PAGE, 2);
+	fake_machine.fadt.wsmt_present = true;
+	fake_machine.fadt.wsmt_flags = MMCOMM_WSMT_FIXED_BUFFERS;
+	core_fixture_bring_up();
+}
+
 struct refused_move {
 	const char *name;
 	void (*prepare)(void);
@@ -136,6 +232,8 @@ static const struct refused_move refused_moves[] = {
 	  "is not reserved, ACPI NVS or runtime-services data memory" },
 	{ "no firmware memory", nothing_wrong, 0x10000, PAGE, -EINVAL,
 	  "does not lie inside one region of the firmware's memory map" },
+	{ "outside of fixed memory", fixed_memory, RESERVED, PAGE, -EINVAL,
+	  "is outside the communication region table" },
 	{ "firmware gone", no_firmware, RESERVED, PAGE, -EINVAL, "gone" },
 	{ "not mapped", not_mapped, RESERVED, PAGE, -ENOMEM },
 };
@@ -369,6 +467,8 @@ static void executor_without_memory_test(struct kunit *test)
 
 static struct kunit_case machine_cases[] = {
 	KUNIT_CASE(move_test),
+	KUNIT_CASE(move_between_regions_test),
+	KUNIT_CASE(move_waits_test),
 	KUNIT_CASE_PARAM(refused_move_test, refused_move_gen_params),
 	KUNIT_CASE(hook_test),
 	KUNIT_CASE(other_hook_test),

@@ -238,7 +238,8 @@ struct mmcomm_buffer_entry {
 
 /**
  * enum mmcomm_discovery_subject - what was looked for in a place
- * @MMCOMM_SUBJECT_ENVIRONMENT: whether anything can be looked at
+ * @MMCOMM_SUBJECT_ENVIRONMENT: whether anything can be looked at, and what the
+ *	firmware says of itself
  * @MMCOMM_SUBJECT_TRIGGER: a way to raise an MMI
  * @MMCOMM_SUBJECT_PLATFORM: a platform hook that vouches for the trigger
  * @MMCOMM_SUBJECT_MAILBOX: how MM is told where the message is

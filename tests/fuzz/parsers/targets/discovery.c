@@ -115,6 +115,7 @@ static void check_buffer(const struct mmcomm_firmware *firmware,
 			 const struct mmcomm_findings *findings, u32 nth)
 {
 	const struct mmcomm_buffer *buffer = &findings->buffers[nth];
+	const struct mmcomm_region_entry *entry;
 	const u8 *bytes = buffer->virt;
 	u64 i;
 
@@ -125,7 +126,20 @@ static void check_buffer(const struct mmcomm_firmware *firmware,
 					       findings->buffers[i].address,
 					       findings->buffers[i].length));
 	require(buffer->mapped && buffer->id == nth);
-	require(buffer->borrowed == !config->comm_buffer_count);
+	entry = mmcomm_region_table_entry_of(&findings->regions, buffer->address,
+					     buffer->length);
+	require(!buffer->claim == !entry);
+	require(!entry || !mmcomm_region_is_free(buffer->claim) ==
+			  (entry->type != MMCOMM_REGION_FREE));
+	require(!mmcomm_region_table_refusal(&findings->regions, findings->fixed_buffers,
+					     buffer->address, buffer->length));
+	if (config->comm_buffer_count)
+		require(buffer->source == MMCOMM_SOURCE_PARAMETER);
+	else if (entry)
+		require(buffer->source == MMCOMM_SOURCE_REGION_TABLE ||
+			buffer->source == MMCOMM_SOURCE_STATUS_BLOCK);
+	require(buffer->borrowed == (buffer->source == MMCOMM_SOURCE_BORROWED));
+	require(buffer->borrowed == (!config->comm_buffer_count && !entry));
 	if (!buffer->borrowed)
 		return;
 	require(firmware->is_qemu || config->allow_borrow);
@@ -158,6 +172,7 @@ void fuzz(struct input *input)
 	memset(&discovery, 0, sizeof(discovery));
 	config.buffers = 1 + choice % MMCOMM_MAX_BUFFERS;
 	config.allow_borrow = choice & 0x10;
+	findings.fixed_buffers = choice & 0x80;
 	region = take_u8(input);
 	if (choice & 0x20)
 		config.mailbox = world_address(region, take_u16(input));
@@ -182,10 +197,10 @@ void fuzz(struct input *input)
 		accepted();
 	if (findings.mailbox.kind)
 		check_mailbox(&firmware, &config, &findings);
-	require(findings.buffer_count <= (config.comm_buffer_count ?: config.buffers));
+	require(findings.buffer_count <= MMCOMM_MAX_BUFFERS);
 	for (i = 0; i < findings.buffer_count; i++)
 		check_buffer(&firmware, &config, &findings, i);
 	for (i = 0; i < findings.buffer_count; i++)
-		firmware.access->unmap(findings.buffers[i].virt);
+		mmcomm_buffer_unmap(&findings.buffers[i], firmware.access);
 	world_end(&firmware);
 }
