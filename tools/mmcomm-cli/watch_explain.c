@@ -9,14 +9,16 @@
 #include "module.h"
 #include "watch.h"
 
-#define problem(...) snprintf(explanation->problem, sizeof(explanation->problem), __VA_ARGS__)
-#define way_out(...) snprintf(explanation->way_out, sizeof(explanation->way_out), __VA_ARGS__)
+#define say(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
+#define problem(...) say(explanation->problem, __VA_ARGS__)
+#define way_out(...) say(explanation->way_out, __VA_ARGS__)
 
 static int explain_access(const struct watch_failure *failure,
 			  struct mmcomm_explanation *explanation)
 {
 	problem("%s: %s; tracing is for root.", failure->what, strerror(failure->error));
-	way_out("Run as root. Where root is refused too, look at /sys/kernel/security/lockdown.");
+	say(explanation->way_out,
+	    "Run as root. Where root is refused too, look at /sys/kernel/security/lockdown.");
 	return EXIT_ACCESS;
 }
 
@@ -25,7 +27,8 @@ static int explain_events(const struct watch_failure *failure,
 {
 	if (failure->loaded) {
 		problem("The module is loaded, and there is no %s.", failure->what);
-		way_out("This kernel has no trace events (CONFIG_EVENT_TRACING); boot one that has.");
+		say(explanation->way_out,
+		    "This kernel was built without trace events; boot one that has them.");
 		return EXIT_OTHER;
 	}
 	problem("There is nothing to watch: the module %s is not loaded.", MODULE_NAME);
@@ -48,16 +51,20 @@ int watch_explain(const struct watch_failure *failure,
 		return explain_access(failure, explanation);
 	switch (failure->step) {
 	case WATCH_STEP_LIBRARY:
-		problem("Trace events are read with libtracefs and libtraceevent: %s.", failure->what);
-		way_out("Install them; Debian's packages are libtracefs1 and libtraceevent1.");
+		problem("Trace events are read with libtracefs and libtraceevent: %s.",
+			failure->what);
+		say(explanation->way_out,
+		    "Install them; Debian's packages are libtracefs1 and libtraceevent1.");
 		return EXIT_OTHER;
 	case WATCH_STEP_LOCKDOWN:
 		problem("Kernel lockdown (%s) refuses tracing.", failure->what);
-		way_out("Boot with lockdown=integrity or without lockdown=; evidence=1 of the module writes a line for each message to the console.");
+		say(explanation->way_out,
+		    "Boot with lockdown=integrity or without lockdown=. What is sent can be seen with evidence=1 of the module, on the console.");
 		return EXIT_ACCESS;
 	case WATCH_STEP_TRACEFS:
 		problem("tracefs is not mounted.");
-		way_out("Mount it: mount -t tracefs nodev %s. Where that is not there, the kernel was built without tracing.",
+		say(explanation->way_out,
+		    "Mount it: mount -t tracefs nodev %s. Where that is not there, the kernel was built without tracing.",
 			failure->what);
 		return EXIT_OTHER;
 	case WATCH_STEP_EVENTS:
@@ -66,7 +73,8 @@ int watch_explain(const struct watch_failure *failure,
 		problem("The trace instance %s cannot be created: %s.", failure->what,
 			error_text(failure));
 		if (failure->error == ENOMEM)
-			way_out("It needs memory for trace buffers on each CPU; free some, or remove other instances in /sys/kernel/tracing/instances.");
+			say(explanation->way_out,
+			    "It needs memory for trace buffers on each CPU; free some, or remove other instances in /sys/kernel/tracing/instances.");
 		return EXIT_OTHER;
 	case WATCH_STEP_SET_UP:
 		problem("Tracing cannot be set up: %s: %s.", failure->what, error_text(failure));

@@ -318,7 +318,8 @@ static void find_process_name(struct watch_trace *trace, struct watch_call *even
 	if (*event->process)
 		return;
 	if (!trace->names)
-		trace->names = trace_library.tracefs_instance_file_read(NULL, "saved_cmdlines", NULL);
+		trace->names = trace_library.tracefs_instance_file_read(NULL, "saved_cmdlines",
+									NULL);
 	if (trace->names)
 		watch_process_name(trace->names, event->thread, event->process);
 }
@@ -367,10 +368,11 @@ static bool read_cpus(struct watch_trace *trace, struct watch_failure *failure)
 	for (size_t i = 0; result && i < trace->cpu_count; i++) {
 		ssize_t got;
 
-		while (result && (got = read(trace->cpus[i], trace->subbuffer, SUBBUFFER_LEN)) > 0) {
-			if (!read_subbuffer(trace))
+		do {
+			got = read(trace->cpus[i], trace->subbuffer, SUBBUFFER_LEN);
+			if (got > 0 && !read_subbuffer(trace))
 				result = no_memory(failure);
-		}
+		} while (result && got > 0);
 		/* A CPU that was never online has no buffer. */
 		if (result && got < 0 && errno != EAGAIN && errno != EINTR && errno != ENODEV)
 			result = failed(failure, WATCH_STEP_READ, errno, trace->directory);
@@ -463,7 +465,8 @@ bool watch_trace_close(struct watch_trace *trace, struct watch_failure *failure)
 	if (trace->instance) {
 		errno = 0;
 		if (trace_library.tracefs_instance_destroy(trace->instance))
-			result = failed(failure, WATCH_STEP_REMOVE, errno, trace->directory ?: trace->name);
+			result = failed(failure, WATCH_STEP_REMOVE, errno,
+					trace->directory ? trace->directory : trace->name);
 		trace_library.tracefs_instance_free(trace->instance);
 	}
 	if (trace->directory)

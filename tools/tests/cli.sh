@@ -776,6 +776,133 @@ exits 2 "unknown parameter, JSON" module load "$dir/fake.ko" command=1 x -o json
 json error.errno '"EINVAL"'
 exits 1 "not loaded" module unload mmcomm_no_such_module
 
+echo "# watch"
+export FAKE_TRACING="$dir/tracing"
+# lines FILE COUNT: how many it printed
+lines() {
+	got=$(wc -l <"$dir/$1")
+	if [ "$got" -eq "$2" ]; then ok "  $2 lines on $1"; else not_ok "  $2 lines on $1, not $got"; fi
+}
+# left_nothing: its trace instance is gone
+left_nothing() {
+	if [ -n "$(ls "$FAKE_TRACING/instances" 2>&1)" ]; then
+		not_ok "  leaves no trace instance behind"
+	else
+		ok "  leaves no trace instance behind"
+	fi
+}
+fake=trace_messages=3
+exits 0 "watch three messages" watch --count 3
+lines out 3
+out '^    1\.000000 ?\[1000000000\] variable: 24 bytes -> EFI_SUCCESS (0x0), 24 bytes back, buffer 0, MMI 0x12/0x00 counted 1, stopped 76 us, took 146 us$'
+out '^    3\.000000 ?\[1000000002\] variable: 26 bytes'
+err '^Watching, in the trace instance mmcomm-cli-[0-9]*\.$'
+left_nothing
+fake=trace_messages=5
+exits 0 "watch some of them" watch -c 2 -f ED32D533-99e6-4209-9cc0-2d72cdd998a7
+lines out 2
+exits 0 "watch, JSON" watch -c 1 -o json
+lines out 1
+json event '"message"'
+json recipient '"ed32d533-99e6-4209-9cc0-2d72cdd998a7"'
+json request.request_len 24
+json mmi.command '"0x12"'
+fake=trace_library=0
+exits 1 "no library" watch
+err 'libtracefs1'
+silent out
+exits 1 "no library, JSON" watch -o json
+json error.errno null
+fake=trace_module=0
+exits 4 "no module" watch
+err 'module mmcomm is not loaded'
+err 'mmcomm-cli module load'
+exits 4 "no module, JSON" watch -o json
+json error.errno '"ENOENT"'
+fake=trace_create=13
+exits 3 "no permission" watch
+err 'Run as root'
+fake=trace_create=12
+exits 1 "no memory for buffers" watch
+err 'cannot be created: Cannot allocate memory'
+fake=trace_messages=1,trace_destroy=16
+exits 1 "an instance that is in use" watch -c 1
+err 'stays behind.*busy'
+err 'rmdir '
+rm -r "$FAKE_TRACING"
+exits 2 "no count" watch -c 0
+err "'0' is no count"
+exits 2 "no recipient" watch --filter nobody
+err 'neither a GUID nor a known name'
+exits 2 "an argument" watch now
+exits 2 "no data to show" watch -o raw
+
+# watch_until SIGNAL ARGUMENT...: it is sent the signal once a line is out. The
+# shell has what runs in the background ignore SIGINT, hence env.
+watch_until() {
+	signal=$1
+	shift
+	: >"$dir/out"
+	FAKE=$fake env --default-signal=INT "$cli" watch "$@" >"$dir/out" 2>"$dir/err" </dev/null &
+	watcher=$!
+	for _ in $(seq 100); do
+		[ ! -s "$dir/out" ] || break
+		sleep 0.1
+	done
+	kill "-$signal" "$watcher"
+	wait "$watcher"
+	code=$?
+}
+fake=trace_messages=4
+watch_until INT
+code_is 130 "watch ends by SIGINT"
+lines out 4
+left_nothing
+watch_until TERM -o json
+code_is 143 "watch ends by SIGTERM"
+lines out 4
+left_nothing
+watch_until HUP
+code_is 129 "watch ends when the terminal hangs up"
+left_nothing
+FAKE=$fake "$cli" watch --filter sim-echo >"$dir/out" 2>"$dir/err" </dev/null &
+watcher=$!
+sleep 1
+kill -TERM $watcher
+wait $watcher
+code=$?
+code_is 143 "messages to others are left out"
+lines out 0
+# The reader goes after a line; nothing more is written that would tell.
+{
+	FAKE=$fake "$cli" watch 2>"$dir/err" </dev/null
+	echo $? >"$dir/code"
+} | head -n 1 >"$dir/out"
+code=$(cat "$dir/code")
+code_is 141 "watch ends when nobody reads"
+lines out 1
+left_nothing
+(
+	trap '' PIPE
+	FAKE=$fake "$cli" watch 2>"$dir/err" </dev/null
+	echo $? >"$dir/code"
+) | head -n 1 >"$dir/out"
+code=$(cat "$dir/code")
+code_is 1 "watch ends when nobody reads, without the signal"
+left_nothing
+if [ -w /dev/full ]; then
+	FAKE=$fake "$cli" watch >/dev/full 2>"$dir/err" </dev/null
+	code=$?
+	code_is 1 "watch, a full disk"
+	err 'could not be written'
+	left_nothing
+fi
+unset FAKE_TRACING
+fake=
+exits 1 "no tracefs" watch
+err 'tracefs is not mounted'
+err 'mount -t tracefs nodev /sys/kernel/tracing'
+
 echo "# output"
 if [ -w /dev/full ]; then
 	# Less than a buffer of output fails at the end only, more of it earlier.

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Sets the fake device up from the environment, for tests that run the tool as
- * a whole: FAKE="name=number,...".
+ * a whole: FAKE="name=number,...", and FAKE_TRACING=DIRECTORY for a made-up tracefs.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fake_device.h"
+#include "fake_trace.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+static unsigned long trace_messages;
+static bool without_module;
+
+/* Threads 1 to 3 by turns, a second apart. */
+static void feed_messages(void)
+{
+	for (unsigned long i = 0; i < trace_messages; i++)
+		fake_trace_message(1000000000 + i % 3, (i + 1) * 1000000000ULL, 24 + i);
+}
 
 static void set(const char *name, unsigned long value)
 {
@@ -61,6 +72,16 @@ static void set(const char *name, unsigned long value)
 		fake.info.flags = value;
 	else if (!strcmp(name, "mailbox") && !value)
 		fake.info.executor[0] = '\0';
+	else if (!strcmp(name, "trace_messages"))
+		trace_messages = value;
+	else if (!strcmp(name, "trace_library"))
+		fake_trace.no_library = !value;
+	else if (!strcmp(name, "trace_module") && !value)
+		without_module = true;
+	else if (!strcmp(name, "trace_create"))
+		fake_trace.create_error = value;
+	else if (!strcmp(name, "trace_destroy"))
+		fake_trace.destroy_error = value;
 	else if (!strcmp(name, "port"))
 		fake.info.mmi_port_type = value;
 	else
@@ -73,6 +94,8 @@ __attribute__((constructor)) static void set_up(void)
 	char *copy, *word, *rest;
 
 	fake_reset();
+	fake_trace.directory = getenv("FAKE_TRACING");
+	fake_trace.opened = feed_messages;
 	if (!environment)
 		return;
 	copy = strdup(environment);
@@ -85,4 +108,9 @@ __attribute__((constructor)) static void set_up(void)
 		set(word, strtoul(value, NULL, 0));
 	}
 	free(copy);
+	if (fake_trace.directory) {
+		fake_trace_make();
+		if (without_module)
+			fake_trace_unload();
+	}
 }

@@ -16,6 +16,8 @@ int __real_close(int fd);
 int __wrap_close(int fd);
 
 /* Of single tests: */
+const char *__real_trace_library_load(void);
+const char *__wrap_trace_library_load(void);
 ssize_t __real_read(int fd, void *buffer, size_t size);
 ssize_t __wrap_read(int fd, void *buffer, size_t size);
 int __real_clock_gettime(clockid_t clock, struct timespec *now);

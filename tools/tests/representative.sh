@@ -100,4 +100,15 @@ fake=longest=50
 exits 0 handlers
 fake=interrupt=3
 exits 130 var list
+export FAKE_TRACING="$dir/tracing"
+fake=trace_messages=3
+exits 0 watch --count 3
+exits 0 watch --count 2 -o json
+exits 2 watch --filter nobody
+fake=trace_module=0
+exits 4 watch
+fake=trace_create=12
+exits 1 watch -o json
+fake=trace_messages=1,trace_destroy=16
+exits 1 watch --count 1
 echo "1..$number"

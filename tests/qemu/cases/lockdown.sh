@@ -22,6 +22,10 @@ says "and lockdown is given as the reason, too" "[Ll]ockdown" /tmp/said
 exits 0 "info still answers" mmcomm-cli info
 says "and shows lockdown" "[Ll]ock" /tmp/out
 exits 0 "probe still answers" mmcomm-cli probe
+echo confidentiality >/sys/kernel/security/lockdown
+exits 3 "in its stricter mode, watching is refused" mmcomm-cli watch
+says "and the mode is named" "lockdown \(confidentiality\) refuses tracing" /tmp/err
+same "no trace instance is left" "" "$(ls /sys/kernel/tracing/instances)"
 same "no SMI was raised" "$before" "$(smi_count)"
 
 unload
