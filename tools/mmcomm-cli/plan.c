@@ -55,6 +55,20 @@ find_buffer(const struct mmcomm_buffer_entry *buffers, size_t count, __u32 id,
 	return NULL;
 }
 
+/*
+ * What is used where nobody asks for a version. The simulated MM takes the highest;
+ * a real core that takes more than one is sent V1, which every release understands.
+ */
+static __u32 usual_version(const struct mmcomm_info *info)
+{
+	const __u32 v1 = 1U << MMCOMM_HEADER_V1, v3 = 1U << MMCOMM_HEADER_V3;
+
+	if (!(info->header_versions & v3))
+		return MMCOMM_HEADER_V1;
+	return info->flags & MMCOMM_INFO_SIMULATED || !(info->header_versions & v1) ?
+		MMCOMM_HEADER_V3 : MMCOMM_HEADER_V1;
+}
+
 static int plan_on_device(const struct options *options, struct mmcomm *handle,
 			  __u32 buffer_id, struct plan *plan)
 {
@@ -71,9 +85,7 @@ static int plan_on_device(const struct options *options, struct mmcomm *handle,
 		return fail_simple(options, MMCOMM_OPERATION_BUFFERS, result);
 	plan->have_device = true;
 	if (!plan->header_version)
-		plan->header_version =
-			plan->info.header_versions & 1U << MMCOMM_HEADER_V3 ?
-			MMCOMM_HEADER_V3 : MMCOMM_HEADER_V1;
+		plan->header_version = usual_version(&plan->info);
 	header_len = plan->header_version == MMCOMM_HEADER_V3 ? V3_LEN : V1_LEN;
 	plan->buffer = find_buffer(buffers, count, buffer_id,
 				   (__u64)header_len + plan->message_len);

@@ -172,6 +172,8 @@ static void print_status_fields(const struct mmcomm_communicate *message)
 	} else {
 		field("MM core", "gives no status here");
 	}
+	if (message->progress == MMCOMM_PROGRESS_MAY_HAVE_RUN)
+		field("Done", "is not known: MM leaves no mark here");
 	field("Call", "buffer %u, %s, machine stopped for %s",
 	      message->used_buffer_id,
 	      count_text(message->result_flags & MMCOMM_RESULT_MMI_COUNTED,

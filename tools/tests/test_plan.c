@@ -105,6 +105,13 @@ static void the_header_that_mm_takes(void **state)
 	(void)state;
 	fake.info.header_versions = 1 << MMCOMM_HEADER_V1 | 1 << MMCOMM_HEADER_V3;
 	assert_int_equal(planned(), EXIT_OK);
+	assert_json("header_version", "1");
+	fake.info.header_versions = 1 << MMCOMM_HEADER_V3;
+	assert_int_equal(planned(), EXIT_OK);
+	assert_json("header_version", "3");
+	fake_simulate();
+	fake.info.header_versions = 1 << MMCOMM_HEADER_V1 | 1 << MMCOMM_HEADER_V3;
+	assert_int_equal(planned(), EXIT_OK);
 	assert_json("header_version", "3");
 	/* The longer header leaves less room. */
 	message.message_len = 16360 - 32;

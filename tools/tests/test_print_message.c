@@ -248,6 +248,9 @@ static void response_as_text(void **state)
 			    "Call             buffer 4294967294, MMIs not counted, machine stopped for 18446744073709 ms\n"
 			    "Answer           1 byte\n"
 			    "\n");
+	/* And without a mark. */
+	message.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	assert_field(answered(false), "Done", "is not known: MM leaves no mark here");
 }
 
 static void response_as_difference(void **state)
