@@ -86,7 +86,8 @@ static void remove_stale_instances(const char *tracing)
 
 		if (strncmp(entry->d_name, INSTANCE_PREFIX, strlen(INSTANCE_PREFIX)) ||
 		    !parse_number(entry->d_name + strlen(INSTANCE_PREFIX), INT32_MAX, &process) ||
-		    !process || !kill(process, 0) || errno != ESRCH)
+		    !process ||
+		    ((int)process != getpid() && (!kill(process, 0) || errno != ESRCH)))
 			continue;
 		unlinkat(dirfd(directory), entry->d_name, AT_REMOVEDIR);
 	}
@@ -418,10 +419,16 @@ static void hand_on(struct watch_trace *trace, __u64 until, const struct watch_s
 static bool follow_module(struct watch_trace *trace, const struct watch_sink *sink,
 			  struct watch_failure *failure)
 {
-	char *enabled = trace_library.tracefs_instance_file_read(trace->instance, SWITCH, NULL);
-	bool there = enabled;
-	bool on = there && *enabled == '1';
+	char *enabled;
+	bool there, on;
 
+	errno = 0;
+	enabled = trace_library.tracefs_instance_file_read(trace->instance, SWITCH, NULL);
+	/* Lockdown may have been switched on. */
+	if (!enabled && (errno == EPERM || errno == EACCES))
+		return failed(failure, WATCH_STEP_READ, errno, trace->directory);
+	there = enabled;
+	on = there && *enabled == '1';
 	free(enabled);
 	if (on && trace->watching)
 		return true;

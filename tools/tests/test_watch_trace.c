@@ -7,12 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "fake_trace.h"
+#include "trace_library.h"
 #include "watch.h"
 
 #include "test.h"
@@ -245,10 +247,11 @@ static void names_of_processes(void **state)
 {
 	(void)state;
 	begin_to_watch();
+	assert_int_equal(prctl(PR_SET_NAME, "a name"), 0);
 	feed_verdict(0, getpid(), 1);
 	feed_verdict(0, 4199999, 2);
 	read_it(false);
-	assert_string_equal(names[0], "test_watch_trac");
+	assert_string_equal(names[0], "a name");
 	assert_string_equal(names[1], "past");
 }
 
@@ -276,6 +279,28 @@ static void loaded_at_once(void **state)
 	fake_trace_load();
 	assert_string_equal(read_it(false), "unloaded loaded ");
 	assert_true(file_is("events/sw_mmi/enable", "1"));
+}
+
+static char *refuse(struct tracefs_instance *instance, const char *file, int *size)
+{
+	(void)instance;
+	(void)file;
+	(void)size;
+	errno = EPERM;
+	return NULL;
+}
+
+/* Lockdown, switched on meanwhile, does not pass for a module that was unloaded. */
+static void refused_meanwhile(void **state)
+{
+	(void)state;
+	begin_to_watch();
+	trace_library.tracefs_instance_file_read = refuse;
+	*happened = '\0';
+	assert_false(watch_trace_read(trace, false, &sink, &failure));
+	assert_string_equal(happened, "");
+	assert_int_equal(failure.step, WATCH_STEP_READ);
+	assert_int_equal(failure.error, EPERM);
 }
 
 static void what_cannot_be_begun(void **state)
@@ -336,6 +361,9 @@ static void left_behind_instances(void **state)
 		snprintf(path, sizeof(path), "%s/instances/%s", directory, others[i]);
 		assert_int_equal(mkdir(path, 0700), 0);
 	}
+	/* Of a process that had the number of this one. */
+	snprintf(path, sizeof(path), "%s/instances/mmcomm-cli-%d", directory, getpid());
+	assert_int_equal(mkdir(path, 0700), 0);
 	begin_to_watch();
 	assert_false(instance_exists(stale));
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
@@ -356,6 +384,7 @@ int main(void)
 		with_trace(names_of_processes),
 		with_trace(unloaded_and_loaded),
 		with_trace(loaded_at_once),
+		with_trace(refused_meanwhile),
 		with_trace(what_cannot_be_begun),
 		with_trace(it_cannot_be_removed),
 		with_trace(left_behind_instances),
