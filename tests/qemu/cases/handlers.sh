@@ -16,7 +16,9 @@ says "named EFI_NOT_FOUND" EFI_NOT_FOUND /tmp/said
 exits 5 "an unknown recipient: MM failure" \
 	mmcomm-cli send 00112233-4455-6677-8899-aabbccddeeff --hex 00
 says "named EFI_NOT_FOUND, too" EFI_NOT_FOUND /tmp/said
-same "one SMI each" $((before + 2)) "$(smi_count)"
+exits 5 "no profile of its handlers in this firmware" mmcomm-cli handlers
+says "and how to get one" PcdSmiHandlerProfilePropertyMask /tmp/said
+same "one SMI each" $((before + 3)) "$(smi_count)"
 
 # GET_PAYLOAD_SIZE: function 11, status, and room for the size.
 payload_size="0b00000000000000 0000000000000000 0000000000000000"
