@@ -449,12 +449,14 @@ static void other_mailbox_not_mapped_test(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, communicator->stale);
 }
 
+#define FIXED		"FIXED_COMM_BUFFERS"
+#define NESTED		"COMM_BUFFER_NESTED_PTR_PROTECTION"
+#define RESOURCES	"SYSTEM_RESOURCE_PROTECTION"
+
 /* What the firmware is held to, in its own words. */
 static void wsmt_test(struct kunit *test)
 {
-	static const char all[] =
-		"flags 0x7, FIXED_COMM_BUFFERS, COMM_BUFFER_NESTED_PTR_PROTECTION"
-		", SYSTEM_RESOURCE_PROTECTION";
+	static const char all[] = "flags 0x7, " FIXED ", " NESTED ", " RESOURCES;
 
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_ABSENT, 0,
