@@ -595,6 +595,82 @@ static void zero_borrowed_test(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, FILL, LENGTH));
 }
 
+/* What is mapped: the buffer's memory, then the word of its entry. */
+static struct mmcomm_range maps[2];
+static u32 map_count, refused_map;
+
+static void *note_map(u64 start, u64 length)
+{
+	if (map_count == ARRAY_SIZE(maps) || map_count + 1 == refused_map)
+		return NULL;
+	maps[map_count].start = start;
+	maps[map_count].length = length;
+	return map_count++ ? (void *)&type : bytes;
+}
+
+static void note_unmap(void *virt)
+{
+	map_count--;
+}
+
+static const struct mmcomm_physical_access access = {
+	.map = note_map,
+	.unmap = note_unmap,
+};
+
+static void map_test(struct kunit *test)
+{
+	struct mmcomm_region_table *regions =
+		kunit_kzalloc(test, sizeof(*regions), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, regions);
+	map_count = 0;
+	refused_map = 0;
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_map(&buffer, 5, MMCOMM_SOURCE_UPDATE, &access,
+						regions, ADDRESS, LENGTH), 0);
+	KUNIT_EXPECT_EQ(test, map_count, 1);
+	KUNIT_EXPECT_EQ(test, maps[0].start, ADDRESS);
+	KUNIT_EXPECT_EQ(test, maps[0].length, LENGTH);
+	KUNIT_EXPECT_EQ(test, buffer.id, 5);
+	KUNIT_EXPECT_EQ(test, buffer.source, MMCOMM_SOURCE_UPDATE);
+	KUNIT_EXPECT_PTR_EQ(test, (u8 *)buffer.virt, bytes);
+	KUNIT_EXPECT_NULL(test, buffer.claim);
+	mmcomm_buffer_unmap(&buffer, &access);
+	KUNIT_EXPECT_EQ(test, map_count, 0);
+	KUNIT_EXPECT_NULL(test, buffer.virt);
+	mmcomm_buffer_unmap(&buffer, &access);
+	KUNIT_EXPECT_EQ(test, map_count, 0);
+
+	/* Part of an entry has the entry's word. */
+	regions->address = 0x7d000018;
+	regions->count = 2;
+	regions->entries[1] = (struct mmcomm_region_entry) {
+		.start = ADDRESS - MMCOMM_MM_PAGE_SIZE,
+		.length = LENGTH + MMCOMM_MM_PAGE_SIZE,
+		.type_offset = 64,
+	};
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_map(&buffer, 5, MMCOMM_SOURCE_UPDATE, &access,
+						regions, ADDRESS, LENGTH), 0);
+	KUNIT_EXPECT_EQ(test, map_count, 2);
+	KUNIT_EXPECT_EQ(test, maps[1].start, 0x7d000018 + 64);
+	KUNIT_EXPECT_EQ(test, maps[1].length, 4);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)buffer.claim, (void *)&type);
+	mmcomm_buffer_unmap(&buffer, &access);
+	KUNIT_EXPECT_NULL(test, buffer.claim);
+
+	for (refused_map = 1; refused_map <= 2; refused_map++) {
+		KUNIT_EXPECT_EQ(test, mmcomm_buffer_map(&buffer, 5, MMCOMM_SOURCE_UPDATE,
+							&access, regions, ADDRESS, LENGTH),
+				-ENOMEM);
+		KUNIT_EXPECT_EQ(test, map_count, 0);
+		KUNIT_EXPECT_FALSE(test, buffer.mapped);
+	}
+	refused_map = 0;
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_map(&buffer, 5, MMCOMM_SOURCE_UPDATE, &access,
+						regions, ADDRESS + 1, LENGTH), -EINVAL);
+	KUNIT_EXPECT_EQ(test, map_count, 0);
+}
+
 static struct kunit_case comm_buffer_cases[] = {
 	KUNIT_CASE_PARAM(check_shape_test, shape_gen_params),
 	KUNIT_CASE_PARAM(init_refuses_test, shape_gen_params),
@@ -617,6 +693,7 @@ static struct kunit_case comm_buffer_cases[] = {
 	KUNIT_CASE(zero_claimed_test),
 	KUNIT_CASE(zero_test),
 	KUNIT_CASE(zero_borrowed_test),
+	KUNIT_CASE(map_test),
 	{}
 };
 
