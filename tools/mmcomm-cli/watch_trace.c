@@ -263,8 +263,13 @@ bool watch_trace_open(struct watch_trace **result, struct watch_failure *failure
 	}
 	remove_stale_instances(trace->tracing);
 	trace->subbuffer = malloc(SUBBUFFER_LEN);
-	/* The clock is one that can be asked from here as well. */
+	/*
+	 * Until some event is switched on, buffers have their smallest size; a size
+	 * set before, even here, would keep older kernels from enlarging the others'.
+	 * The clock is one that can be asked from here as well.
+	 */
 	if ((!trace->subbuffer && !no_memory(failure)) || !create_instance(trace, failure) ||
+	    !write_setting(trace, "events/sw_mmi/enable", "1", failure) ||
 	    !write_setting(trace, "buffer_size_kb", BUFFER_KB, failure) ||
 	    !write_setting(trace, "trace_clock", "mono", failure) ||
 	    !open_cpus(trace, failure) || !enable_events(trace, failure)) {

@@ -22,8 +22,18 @@ says "and lockdown is given as the reason, too" "[Ll]ockdown" /tmp/said
 exits 0 "info still answers" mmcomm-cli info
 says "and shows lockdown" "[Ll]ock" /tmp/out
 exits 0 "probe still answers" mmcomm-cli probe
+mmcomm-cli watch >/dev/null 2>/tmp/watched </dev/null &
+watcher=$!
+for _ in $(seq 100); do
+	! grep -q Watching /tmp/watched || break
+	sleep 0.1
+done
 echo confidentiality >/sys/kernel/security/lockdown
-exits 3 "in its stricter mode, watching is refused" mmcomm-cli watch
+status=0
+wait $watcher || status=$?
+same "lockdown's stricter mode ends a watch" 3 $status
+says "which says so" "cannot|not permitted" /tmp/watched
+exits 3 "and refuses another one" mmcomm-cli watch
 says "and the mode is named" "lockdown \(confidentiality\) refuses tracing" /tmp/err
 same "no trace instance is left" "" "$(ls /sys/kernel/tracing/instances)"
 same "no SMI was raised" "$before" "$(smi_count)"
