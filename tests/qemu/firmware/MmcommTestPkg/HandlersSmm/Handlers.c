@@ -19,22 +19,21 @@
 #define STRAY_BYTE	0xa5
 #define HUGE_SIZE	0x7fffffff
 
-#define HANDLER(Name)							\
-	STATIC EFI_STATUS EFIAPI Name(EFI_HANDLE Handle, CONST VOID *Context, \
-				      VOID *Message, UINTN *Size)
-
-HANDLER(Echo)
+STATIC EFI_STATUS EFIAPI Echo(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	return EFI_SUCCESS;
 }
 
-HANDLER(Shrink)
+STATIC EFI_STATUS EFIAPI Shrink(EFI_HANDLE Handle, CONST VOID *Context,
+				VOID *Message, UINTN *Size)
 {
 	*Size /= 2;
 	return EFI_SUCCESS;
 }
 
-HANDLER(Grow)
+STATIC EFI_STATUS EFIAPI Grow(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	if (!SmmIsBufferOutsideSmmValid((UINTN)Message, 2 * *Size))
 		return NOT_HANDLED;
@@ -44,29 +43,34 @@ HANDLER(Grow)
 }
 
 /* A DEBUG core stops the machine over it: for RELEASE only. */
-HANDLER(Error)
+STATIC EFI_STATUS EFIAPI Error(EFI_HANDLE Handle, CONST VOID *Context,
+			       VOID *Message, UINTN *Size)
 {
 	return EFI_DEVICE_ERROR;
 }
 
-HANDLER(Warning)
+STATIC EFI_STATUS EFIAPI Warning(EFI_HANDLE Handle, CONST VOID *Context,
+				 VOID *Message, UINTN *Size)
 {
 	return EFI_WARN_INTERRUPT_SOURCE_PENDING;
 }
 
-HANDLER(CorruptRecipient)
+STATIC EFI_STATUS EFIAPI CorruptRecipient(EFI_HANDLE Handle, CONST VOID *Context,
+					  VOID *Message, UINTN *Size)
 {
 	HEADER_GUID(Message)->Data4[7] ^= 0xff;
 	return EFI_SUCCESS;
 }
 
-HANDLER(CorruptLength)
+STATIC EFI_STATUS EFIAPI CorruptLength(EFI_HANDLE Handle, CONST VOID *Context,
+				       VOID *Message, UINTN *Size)
 {
 	*HEADER_LENGTH(Message) += 1;
 	return EFI_SUCCESS;
 }
 
-HANDLER(PastEnd)
+STATIC EFI_STATUS EFIAPI PastEnd(EFI_HANDLE Handle, CONST VOID *Context,
+				 VOID *Message, UINTN *Size)
 {
 	MMCOMM_TEST_PAST_END Request;
 	UINT8 *Stray;
@@ -81,13 +85,15 @@ HANDLER(PastEnd)
 	return EFI_SUCCESS;
 }
 
-HANDLER(Work)
+STATIC EFI_STATUS EFIAPI Work(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	MicroSecondDelay(WORK_US);
 	return EFI_SUCCESS;
 }
 
-HANDLER(Count)
+STATIC EFI_STATUS EFIAPI Count(EFI_HANDLE Handle, CONST VOID *Context,
+			       VOID *Message, UINTN *Size)
 {
 	STATIC MMCOMM_TEST_COUNT Answer;
 
@@ -98,19 +104,22 @@ HANDLER(Count)
 	return EFI_SUCCESS;
 }
 
-HANDLER(Hang)
+STATIC EFI_STATUS EFIAPI Hang(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	CpuDeadLoop();
 	return EFI_SUCCESS;
 }
 
-HANDLER(Huge)
+STATIC EFI_STATUS EFIAPI Huge(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	*Size = HUGE_SIZE;
 	return EFI_SUCCESS;
 }
 
-HANDLER(Fill)
+STATIC EFI_STATUS EFIAPI Fill(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	MMCOMM_TEST_FILL Request;
 
@@ -123,14 +132,16 @@ HANDLER(Fill)
 	return EFI_SUCCESS;
 }
 
-HANDLER(Tiny)
+STATIC EFI_STATUS EFIAPI Tiny(EFI_HANDLE Handle, CONST VOID *Context,
+			      VOID *Message, UINTN *Size)
 {
 	*Size = 0;
 	return EFI_SUCCESS;
 }
 
 /* The core adds the header's size, and its sum wraps around to one byte less. */
-HANDLER(Below)
+STATIC EFI_STATUS EFIAPI Below(EFI_HANDLE Handle, CONST VOID *Context,
+			       VOID *Message, UINTN *Size)
 {
 	*Size = MAX_UINTN;
 	return EFI_SUCCESS;

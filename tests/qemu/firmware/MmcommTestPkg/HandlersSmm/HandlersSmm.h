@@ -32,6 +32,6 @@ EFI_STATUS RegisterPointerMailbox(UINT64 *Cell);
 EFI_STATUS RegisterStandalone(CONST STANDALONE *Fixture);
 
 UINTN FindMessage(UINT8 *Buffer, UINT64 Room, EFI_GUID **Recipient,
-		   UINT8 **Message, UINTN *Size);
+		  UINT8 **Message, UINTN *Size);
 
 #endif

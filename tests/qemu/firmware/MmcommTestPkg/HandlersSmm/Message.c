@@ -28,7 +28,7 @@ STATIC_ASSERT(sizeof(HEADER_V3) == 56, "a V3 header has 56 bytes");
 
 /* Returns the header's size, 0 where header and message do not fit into Room. */
 UINTN FindMessage(UINT8 *Buffer, UINT64 Room, EFI_GUID **Recipient,
-		   UINT8 **Message, UINTN *Size)
+		  UINT8 **Message, UINTN *Size)
 {
 	STATIC CONST EFI_GUID Marker = MMCOMM_TEST_HEADER_V3_GUID;
 	HEADER_V1 *V1 = (HEADER_V1 *)Buffer;

@@ -17,7 +17,7 @@
 STATIC UINT64 *mCell;
 
 STATIC EFI_STATUS EFIAPI RootHandler(EFI_HANDLE Handle, CONST VOID *Context,
-				      VOID *Message, UINTN *Size)
+				     VOID *Message, UINTN *Size)
 {
 	UINT64 Address = *mCell;
 	EFI_GUID *Recipient;

@@ -32,22 +32,22 @@ STATIC VOID WriteAnswer(UINT64 ReturnStatus, UINT64 ReturnSize)
 }
 
 STATIC EFI_STATUS EFIAPI RootHandler(EFI_HANDLE Handle, CONST VOID *Context,
-				      VOID *Message, UINTN *Size)
+				     VOID *Message, UINTN *Size)
 {
 	EFI_GUID *Recipient;
 	UINTN HeaderSize, MessageSize;
 	EFI_STATUS Status;
 	UINT8 *Found;
 
-	if (*(volatile UINT8 *)mFixture.Status != TRUE)
+	if (!*(volatile UINT8 *)mFixture.Status)
 		return EFI_WARN_INTERRUPT_SOURCE_QUIESCED;
 	HeaderSize = FindMessage(mFixture.Buffer, mFixture.Room, &Recipient,
-				  &Found, &MessageSize);
+				 &Found, &MessageSize);
 	/* What is too long stays valid, as with EDK2's core. */
 	if (HeaderSize) {
 		Status = gSmst->SmiManage(Recipient, NULL, Found, &MessageSize);
 		WriteAnswer(Status == EFI_SUCCESS ? EFI_SUCCESS : EFI_NOT_FOUND,
-			     HeaderSize + MessageSize);
+			    HeaderSize + MessageSize);
 	}
 	return EFI_WARN_INTERRUPT_SOURCE_QUIESCED;
 }

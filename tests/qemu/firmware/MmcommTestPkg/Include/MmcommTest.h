@@ -25,7 +25,7 @@ typedef enum {
 	MmcommTestHuge = 0x0c,			/* returns size 0x7fffffff */
 	MmcommTestFill = 0x0d,			/* MMCOMM_TEST_FILL */
 	MmcommTestTiny = 0x0e,			/* returns size 0 */
-	MmcommTestBelow = 0x0f,			/* returns a size that adds up to less than a header */
+	MmcommTestBelow = 0x0f,			/* returns a size that wraps around to 23 */
 } MMCOMM_TEST_HANDLER;
 
 #pragma pack(1)
