@@ -76,6 +76,9 @@ check-fuzz:
 check-qemu:
 	tests/qemu/check
 
+check-firmware:
+	tests/qemu/check-firmware
+
 check-kunit-qemu:
 	tests/qemu/check-kunit
 
@@ -102,6 +105,7 @@ help:
 ## make check-fuzz     the ioctl fuzzer's own tests, parsers, libFuzzer  (1 min)
 ## make check-style    checkpatch, sparse, kernel-doc, shellcheck        (4 min)
 ## make check-qemu     end to end on Debian's kernels and firmware      (14 min)
+## make check-firmware  every mailbox, hostile handlers, test firmware (11 min)
 ## make check-kunit-qemu  KUnit, end to end on a sanitizer kernel       (20 min)
 ## make check-kcsan    data races on a kernel that looks for them; not in check
 ## make bench          the performance table, also build/bench.json
@@ -113,4 +117,4 @@ help:
 
 .PHONY: all module tools kernel-headers install dkms-tree dkms-install deb demo \
 	vm bench check check-tools check-kunit check-sim coverage check-coverage \
-	check-fuzz check-qemu check-kunit-qemu check-kcsan check-style clean help
+	check-fuzz check-qemu check-firmware check-kunit-qemu check-kcsan check-style clean help

@@ -2,13 +2,14 @@
 """End-to-end tests: what `make check-qemu` and its like run.
 
 Boots the guests that a file like matrix lists, runs in each the cases it names
-(cases/*.sh) and counts their results. A guest that hangs, gives no verdict or
+(cases/*.sh; NAME:PARAMETER has the module loaded with it) and counts their results. A guest that hangs, gives no verdict or
 whose kernel complains is a failure, and so is a case that ends early or a skip
 that the file skips does not list. A case called kunit leaves results of KUnit,
 which tests/kunit/ktap.py judges.
 
-Before them come guests that fail on purpose, to see that the runner notices
-(runner_faults.py); as an argument these are called "runner".
+Before them come guests that fail on purpose, to see that the runner notices, or,
+on the test firmware, that a hang shows who is to blame (runner_faults.py); as an
+argument these are called "runner".
 
 usage: check.py NAME MATRIX [GUEST...]
 
@@ -27,7 +28,7 @@ import tempfile
 import threading
 import time
 
-from runner_faults import KERNEL_FAULTS, check_kernel, check_runner
+from runner_faults import KERNEL_FAULTS, check_hang, check_kernel, check_runner
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "cases")
@@ -51,12 +52,15 @@ class Guest:
         self.cases = cases.split()
         self.options = []
         self.multi = False
+        self.firmware = None
         for word in words[2:]:
             key, _, value = word.partition("=")
+            if value.startswith("test-"):
+                self.firmware = value
             self.options.append(f"--{key}={value}" if value else f"--{key}")
             self.multi |= word == "thread=multi"
         for case in self.cases:
-            if not os.path.isfile(os.path.join(CASES, case + ".sh")):
+            if not os.path.isfile(os.path.join(CASES, case.partition(":")[0] + ".sh")):
                 sys.exit(f"{suite}: {matrix}: {self.name}: no case {case}")
 
 
@@ -206,15 +210,17 @@ class KunitResults:
 
 def make_job(guest, directory):
     """What goes into the guest: the cases, and a script that runs them in turn."""
-    for name in ["lib"] + guest.cases:
+    for name in ["lib"] + [case.partition(":")[0] for case in guest.cases]:
         shutil.copy(os.path.join(CASES, name + ".sh"), directory)
     run = os.path.join(directory, "run")
     with open(run, "w") as file:
         file.write("#!/bin/sh\n")
+        file.write(f"export FIRMWARE={guest.firmware or ''}\n")
         for case in guest.cases:
+            name, _, parameters = case.partition(":")
             file.write(f"echo '# case {case}'\n"
                        f"echo '<4>case {case} begins' >/dev/kmsg\n"
-                       f"sh /job/{case}.sh 2>&1\n"
+                       f"PARAMETERS='{parameters}' sh /job/{name}.sh 2>&1\n"
                        f"echo \"# case {case} exit $?\"\n")
         file.write("exit 0\n")
     os.chmod(run, 0o755)
@@ -280,6 +286,16 @@ def run_guests(guests, parts, totals, workers):
             thread.join(0.5)
 
 
+def build_firmware(name):
+    """One target of the test firmware; returns the options of run that take it."""
+    done = subprocess.run([os.path.join(HERE, "firmware", "build"),
+                           name.partition("-")[2].upper()], stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(1)
+    images = dict(line.split("=", 1) for line in shlex.split(done.stdout))
+    return [f"--firmware={name}", f"--code={images['CODE']}", f"--vars={images['VARS']}"]
+
+
 def prepare(kver):
     """Kernel, modules, initrd; returns what tests/qemu/initrd prints."""
     done = subprocess.run([os.path.join(HERE, "initrd"), kver], stdout=subprocess.PIPE, text=True)
@@ -301,9 +317,15 @@ def main(wanted):
     guests = [guest for guest in guests if not wanted or guest.name in wanted]
     parts = {kver: prepare(kver)
              for kver in sorted({guest.kver for guest in guests} | set(faulty))}
+    firmware = {name: build_firmware(name)
+                for name in sorted({guest.firmware for guest in guests} - {None})}
+    for guest in guests:
+        guest.options += firmware.get(guest.firmware, [])
     totals = Totals()
     for kver in faulty:
-        if kver in watching:
+        if matrix == "matrix.firmware":
+            check_hang(parts[kver], build_firmware("test-release"), totals, say)
+        elif kver in watching:
             check_kernel(parts[kver], kver, totals, say)
         else:
             check_runner(parts[kver], totals, say)

@@ -4,7 +4,8 @@
 Each job is known to have started, so that the exit status is due to what the job
 did then and not to a guest that never came up.
 
-On a kernel that watches itself (debug-kernel) one guest does wrong things in
+On the test firmware a handler hangs, which the console must blame on the message
+that did it. On a kernel that watches itself (debug-kernel) one guest does wrong things in
 turn: for each of them the kernel must have complained before the next one begins.
 """
 
@@ -88,6 +89,38 @@ def check_runner(parts, totals, say):
         else:
             totals.passed += 1
             say(f"runner/{name}: exit status {status}, as it must be")
+
+
+# Never returns from MM; what evidence=1 leaves on the console before that.
+HANG = "6d6d636f-6d6d-4654-8001-00000000000b"
+ECHO = "6d6d636f-6d6d-4654-8001-000000000001"
+EVIDENCE = re.compile(r"mm_comm: .*sending (\d+) bytes to ([0-9a-f-]+) for mmcomm-cli\[\d+\]")
+CAME_BACK = "the handler came back"
+
+
+def check_hang(parts, firmware, totals, say):
+    """Whether the console shows which message hangs the machine."""
+    action = (f"insmod mmcomm.ko evidence=1 || exit 1\n"
+              f"mmcomm-cli send {ECHO} --hex 010203 || exit 1\n"
+              f"mmcomm-cli send {HANG} --hex 0102030405\n"
+              f"echo '{CAME_BACK}'\nexit 0")
+    say("runner: a guest whose MM handler never returns")
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "console")
+        status, output = run_fault(parts, "handler-hangs", action, 90,
+                                   [*firmware, f"--console={path}"])
+        with open(path, errors="replace") as console:
+            sent = EVIDENCE.findall(console.read())
+    if STARTED not in output:
+        totals.fail("runner/handler-hangs", f"the job did not start (exit status {status})")
+    elif status != 124 or CAME_BACK in output:
+        totals.fail("runner/handler-hangs", f"exit status {status}, expected 124: no hang; "
+                    "see build/qemu/fault-handler-hangs")
+    elif sent != [("3", ECHO), ("5", HANG)]:
+        totals.fail("runner/handler-hangs", f"the console blames another message: {sent}")
+    else:
+        totals.passed += 1
+        say("runner/handler-hangs: the console shows which message did it, as it must")
 
 
 def complaints_after_marks(path):

@@ -87,11 +87,26 @@ program() {
 	[ "$failed" -gt 0 ] || same "$*: exit status" 0 "$(cat /tmp/status)"
 }
 
-# load [PARAMETER...]: the module must load.
+# load [PARAMETER...]: the module must load, with the parameter that stands behind
+# the case's name in the matrix, too.
 load() {
+	set -- ${PARAMETERS:+"$PARAMETERS"} "$@"
 	insmod mmcomm.ko "$@" >/tmp/insmod 2>&1 && return
 	note "$(cat /tmp/insmod; dmesg | grep mmcomm | tail -n 5)"
 	bail "insmod mmcomm.ko $* failed"
+}
+
+# The test firmware: what its switch says for a key, nothing where it has none.
+published() {
+	tr ' ' '\n' </sys/firmware/qemu_fw_cfg/by_name/opt/org.mmcomm/publish/raw 2>/dev/null |
+		sed -n "s/^$1=//p"
+}
+
+# And its mailboxes that answer, as executor= names them.
+mailboxes() {
+	echo smmc
+	[ "$(published uefi)" != pointer ] || echo acpi_uefi
+	case $(published standalone) in edk2 | mu) echo status_block ;; esac
 }
 
 unload() {
