@@ -149,20 +149,14 @@ static void register_collect(void *context, struct mmcomm_transfer *transfer)
 }
 
 /*
- * Nothing may be written to a register that invokes MM. Where it still holds the
- * address, MM has not answered, and may be at work; where it does not, MM has
- * been here.
+ * Nothing may be written to a register that invokes MM, not even to take a message
+ * back: whoever looks at the register later still finds its address.
  */
 static enum mmcomm_disarmed register_disarm(void *context,
 					    struct mmcomm_transfer *transfer)
 {
-	struct mmcomm_acpi_uefi_context *acpi = context;
-
-	if (!reaches(acpi, transfer))
-		return MMCOMM_DISARMED_NOT_TAKEN;
-	if (register_read(acpi) == transfer->address)
-		return MMCOMM_DISARMED_UNKNOWN;
-	return MMCOMM_DISARMED_TAKEN;
+	return reaches(context, transfer) ? MMCOMM_DISARMED_TAKEN :
+					    MMCOMM_DISARMED_NOT_TAKEN;
 }
 
 const struct mmcomm_executor_ops mmcomm_executor_acpi_register = {

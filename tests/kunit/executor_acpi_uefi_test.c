@@ -161,7 +161,7 @@ static void register_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, held(kind), behind | ADDRESS);
 	KUNIT_EXPECT_FALSE(test, by_register->done(&context, &transfer));
 	KUNIT_EXPECT_EQ(test, by_register->disarm(&context, &transfer),
-			MMCOMM_DISARMED_UNKNOWN);
+			MMCOMM_DISARMED_TAKEN);
 	KUNIT_EXPECT_EQ(test, held(kind), behind | ADDRESS);
 
 	put(kind, 0);

@@ -341,8 +341,7 @@ enum mmcomm_progress {
  *	every one that would fit (EBUSY)
  * @MMCOMM_REASON_BUFFER_LOST: the firmware uses the borrowed pages now (ENODEV)
  * @MMCOMM_REASON_NOT_TAKEN: the MMI was raised, MM left the message alone (EIO)
- * @MMCOMM_REASON_NO_MMI: the command, or the register that invokes MM, was
- *	written and no MMI was counted (EIO)
+ * @MMCOMM_REASON_NO_MMI: the command was written, no MMI was counted (EIO)
  * @MMCOMM_REASON_TIMEOUT: MM took the message, or may have, and is not done
  *	(ETIMEDOUT)
  * @MMCOMM_REASON_RECIPIENT_CHANGED: the header's GUID changed (EBADMSG)
