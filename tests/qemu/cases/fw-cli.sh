@@ -6,17 +6,45 @@
 . /job/lib.sh
 
 echo_handler=6d6d636f-6d6d-4654-8001-000000000001
+corrupter=6d6d636f-6d6d-4654-8001-000000000006
+tracing=/sys/kernel/tracing
+
+# HandlersSmm: a RELEASE build knows no names, those of EDK2's come from mmcomm-cli.
+module=6d6d636f-6d6d-4654-8000-000000000005
+[ "$FIRMWARE" != test-debug ] || module="HandlersSmm\\+0x"
+
+# watch COMMAND...: runs it while mmcomm-cli watch shows messages in /tmp/watched.
+watch() {
+	mmcomm-cli watch >/tmp/watched 2>&1 </dev/null &
+	watcher=$!
+	for _ in $(seq 300); do
+		[ "$(cat $tracing/instances/mmcomm-cli-$watcher/events/mm_comm/enable 2>/dev/null)" != 1 ] ||
+			break
+		sleep 0.1
+	done
+	"$@"
+	for _ in $(seq 100); do
+		[ ! -s /tmp/watched ] || break
+		sleep 0.1
+	done
+	kill -TERM $watcher
+	wait $watcher || :
+}
 
 for mailbox in $(mailboxes); do
 	load executor="$mailbox"
 	exits 0 "$mailbox: handlers lists what firmware has" mmcomm-cli handlers
-	for text in 6d6d636f-6d6d-4654-8000-000000000005 VariableSmm $echo_handler; do
+	for text in "$module" VariableSmm $echo_handler; do
 		says "$mailbox: $text is among them" "$text" /tmp/out
 	done
 	exits 0 "$mailbox: as JSON, too" mmcomm-cli handlers -o json
 	says "$mailbox: with the echo handler" "$echo_handler" /tmp/out
 	exits 0 "$mailbox: the MM supervisor tells its version" mmcomm-cli supervisor version
 	note "$(cat /tmp/out)"
+	watch exits 4 "$mailbox: an answer to another recipient is refused" \
+		mmcomm-cli send $corrupter --hex 010203
+	says "$mailbox: watch names what was broken" \
+		" $corrupter: 3 bytes -> EBADMSG \(recipient-changed\)" /tmp/watched
 	unload
 done
 finish
