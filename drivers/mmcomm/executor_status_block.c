@@ -151,26 +151,47 @@ static bool status_block_done(void *context, struct mmcomm_transfer *transfer)
 	return !READ_ONCE(status_block->block[VALID]) && answered_layout(status_block);
 }
 
-static void status_block_collect(void *context, struct mmcomm_transfer *transfer)
-{
-	struct mmcomm_status_block_context *status_block = context;
-	struct fields fields;
-
-	/* Nothing below may be read before MM's marks were. */
-	rmb();
-	status_block->layouts = answered_layout(status_block);
-	fields = fields_of(status_block->layouts);
-	transfer->raw_status = read_field(status_block->block + fields.status);
-	transfer->mm_status = transfer->raw_status;
-	transfer->returned_len = read_field(status_block->block + fields.size);
-	transfer->status_valid = true;
-}
-
 /* Bytes of the block, in whatever layout it may have. */
 static u32 block_len(const struct mmcomm_status_block_context *status_block)
 {
 	return status_block->layouts & MMCOMM_STATUS_BLOCK_EDK2 ? MMCOMM_STATUS_BLOCK_LEN :
 								  MMCOMM_STATUS_BLOCK_MU_LEN;
+}
+
+/* What is no status block to who looks for one would hide it until a reset. */
+static void forget_implausible(struct mmcomm_status_block_context *status_block,
+			       u64 buffer_len)
+{
+	static const u8 none[sizeof(u64)];
+	struct fields fields = fields_of(status_block->layouts);
+	u8 copy[MMCOMM_STATUS_BLOCK_LEN] = {};
+	u32 layouts;
+
+	read_bytes(copy, status_block->block, block_len(status_block));
+	if (!mmcomm_status_block_refusal(copy, buffer_len, &layouts) &&
+	    layouts & status_block->layouts)
+		return;
+	write_bytes(status_block->block + fields.status, none, sizeof(none));
+	write_bytes(status_block->block + fields.size, none, sizeof(none));
+}
+
+static void status_block_collect(void *context, struct mmcomm_transfer *transfer)
+{
+	struct mmcomm_status_block_context *status_block = context;
+	struct fields fields;
+	u32 layout;
+
+	/* Nothing below may be read before MM's marks were. */
+	rmb();
+	layout = answered_layout(status_block);
+	if (layout)
+		status_block->layouts = layout;
+	fields = fields_of(status_block->layouts);
+	transfer->raw_status = read_field(status_block->block + fields.status);
+	transfer->mm_status = transfer->raw_status;
+	transfer->returned_len = read_field(status_block->block + fields.size);
+	transfer->status_valid = true;
+	forget_implausible(status_block, transfer->buffer_len);
 }
 
 /* As if no message had been there. */

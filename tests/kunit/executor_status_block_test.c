@@ -239,6 +239,39 @@ static void learn_test(struct kunit *test)
 		}
 }
 
+/* What a broken answer leaves must be a status block to who looks for one. */
+static void implausible_test(struct kunit *test)
+{
+	static const struct { u64 status, size; bool kept; } left[] = {
+		{ SUCCESS, 124, true },
+		{ NOT_FOUND, 24, true },
+		{ SUCCESS, 23, false },
+		{ SUCCESS, 0x10001, false },
+		{ 0x800000000000fff1ULL, 124, false },
+	};
+	const struct layout *layout = test->param_value;
+	u8 copy[MMCOMM_STATUS_BLOCK_LEN];
+	u32 i, possible;
+
+	for (i = 0; i < ARRAY_SIZE(left); i++) {
+		prepare(test, layout);
+		context.layouts = layout->answers;
+		KUNIT_ASSERT_EQ(test, ops->arm(&context, &transfer), 0);
+		answer(layout, left[i].status, left[i].size);
+		ops->collect(&context, &transfer);
+		KUNIT_EXPECT_EQ(test, transfer.raw_status, left[i].status);
+		KUNIT_EXPECT_EQ(test, transfer.returned_len, left[i].size);
+		KUNIT_EXPECT_EQ(test, get_unaligned_le64(bytes + layout->size),
+				left[i].kept ? left[i].size : 0);
+		memcpy(copy, bytes, sizeof(copy));
+		memset(copy + layout->length, 0, sizeof(copy) - layout->length);
+		KUNIT_EXPECT_NULL(test, mmcomm_status_block_refusal(copy, transfer.buffer_len,
+								    &possible));
+		KUNIT_EXPECT_TRUE(test, possible & layout->answers);
+		expect_nothing_behind(test, layout);
+	}
+}
+
 /* Of what has answered, any size is an answer: it is not the executor's to judge. */
 static void any_size_test(struct kunit *test)
 {
@@ -318,6 +351,7 @@ static struct kunit_case status_block_cases[] = {
 	KUNIT_CASE_PARAM(stray_test, layout_gen_params),
 	KUNIT_CASE_PARAM(learn_test, layout_gen_params),
 	KUNIT_CASE_PARAM(any_size_test, layout_gen_params),
+	KUNIT_CASE_PARAM(implausible_test, layout_gen_params),
 	KUNIT_CASE_PARAM(disarm_test, layout_gen_params),
 	KUNIT_CASE_PARAM(disarm_late_test, layout_gen_params),
 	KUNIT_CASE(ops_test),
