@@ -103,7 +103,8 @@ static void find_trigger(const struct mmcomm_firmware *firmware)
 			    &mmcomm_core.platform);
 	note_trigger(refusal);
 	note_platform();
-	if (mmcomm_core.platform.forbidden)
+	mmi->forbidden = mmcomm_core.platform.forbidden;
+	if (mmi->forbidden)
 		mmi->cmd.type = MMCOMM_MMI_PORT_NONE;
 }
 

@@ -144,6 +144,23 @@ int mmcomm_communicator_awake(struct mmcomm_communicator *communicator,
 	return 0;
 }
 
+/**
+ * mmcomm_communicator_can_raise - whether its executor has a way into MM
+ * @communicator: the communicator, locked, with an executor
+ *
+ * Return: true where an MMI can be raised and no platform hook forbids it, or
+ * where MM is simulated and needs none.
+ */
+bool mmcomm_communicator_can_raise(const struct mmcomm_communicator *communicator)
+{
+	const struct mmcomm_executor_ops *executor = communicator->executor;
+
+	if (executor->raise)
+		return executor->simulated || !communicator->mmi.forbidden;
+	return mmcomm_sw_mmi_available(&communicator->mmi);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_can_raise);
+
 /* Whether the machine, as it is at the moment, takes messages. */
 static int check_ready(struct mmcomm_communicator *communicator,
 		       struct mmcomm_result *result)
@@ -156,8 +173,7 @@ static int check_ready(struct mmcomm_communicator *communicator,
 		return fail(result, MMCOMM_REASON_PROVIDER_GONE, -ENODEV);
 	if (!communicator->executor)
 		return fail(result, MMCOMM_REASON_NO_MAILBOX, -ENODEV);
-	if (!communicator->executor->raise &&
-	    !mmcomm_sw_mmi_available(&communicator->mmi))
+	if (!mmcomm_communicator_can_raise(communicator))
 		return fail(result, MMCOMM_REASON_NO_TRIGGER, -EOPNOTSUPP);
 	return 0;
 }

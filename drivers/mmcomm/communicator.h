@@ -58,6 +58,7 @@ struct mmcomm_communicator {
 
 int mmcomm_communicator_awake(struct mmcomm_communicator *communicator,
 			      u32 *reason);
+bool mmcomm_communicator_can_raise(const struct mmcomm_communicator *communicator);
 void mmcomm_result_init(struct mmcomm_result *result);
 int mmcomm_check_message(const struct mmcomm_message *message,
 			 struct mmcomm_result *result);

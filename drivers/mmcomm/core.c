@@ -64,7 +64,7 @@ static int decide(void)
 		return -EINVAL;
 	}
 	if (waits_for_executor() || communicator->trigger_allowed ||
-	    (executor && (executor->raise || mmcomm_sw_mmi_available(&communicator->mmi))))
+	    (executor && mmcomm_communicator_can_raise(communicator)))
 		return 0;
 	pr_err("no Management Mode that can be talked to was found:\n");
 	log_discovery(false);

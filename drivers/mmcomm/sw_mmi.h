@@ -38,6 +38,7 @@ extern const struct mmcomm_port_ops mmcomm_real_ports;
  * @data: data port
  * @reserved_commands: commands that the FADT gives another meaning
  * @reserved_count: entries of @reserved_commands
+ * @forbidden: a platform hook says that no MMI may be raised, in whatever way
  * @raised: MMIs raised so far
  *
  * Guarded by the communicator's lock.
@@ -48,6 +49,7 @@ struct mmcomm_sw_mmi {
 	struct mmcomm_mmi_port data;
 	u8 reserved_commands[MMCOMM_MAX_RESERVED_COMMANDS];
 	u32 reserved_count;
+	bool forbidden;
 	u64 raised;
 };
 

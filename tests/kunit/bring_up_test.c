@@ -218,6 +218,26 @@ static void forbidden_test(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, communicator->trigger_allowed);
 	/* The mailbox is there, only nobody may ring. */
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_smmc);
+	KUNIT_EXPECT_FALSE(test, mmcomm_communicator_can_raise(communicator));
+}
+
+/* Nor by a register, which needs no port. */
+static void forbidden_register_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table = core_fixture_add_uefi_table();
+
+	table->invocation.address = REGISTER;
+	table->invocation.bit_width = 64;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_register);
+	KUNIT_EXPECT_TRUE(test, mmcomm_communicator_can_raise(communicator));
+
+	hook.init = forbid;
+	list_add(&hook.list, &mmcomm_core.controls);
+	KUNIT_EXPECT_EQ(test, core_fixture_bring_up(), 0);
+	list_del(&hook.list);
+	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_register);
+	KUNIT_EXPECT_FALSE(test, mmcomm_communicator_can_raise(communicator));
 }
 
 /* Who may raise bare MMIs. */
@@ -776,6 +796,7 @@ static struct kunit_case bring_up_cases[] = {
 	KUNIT_CASE_PARAM(trigger_test, bad_trigger_gen_params),
 	KUNIT_CASE(vouched_for_test),
 	KUNIT_CASE(forbidden_test),
+	KUNIT_CASE(forbidden_register_test),
 	KUNIT_CASE_PARAM(trigger_allowed_test, allowance_gen_params),
 	KUNIT_CASE(environment_test),
 	KUNIT_CASE(whole_map_test),
