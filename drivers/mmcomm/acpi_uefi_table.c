@@ -103,6 +103,7 @@ const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
 {
 	struct raw_table raw = {};
 	const char *refusal;
+	__le32 said;
 
 	if (length < ACPI_HEADER_LEN)
 		return "is shorter than an ACPI table's header";
@@ -113,7 +114,10 @@ const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
 		return "says that it is shorter than its own header";
 	if (le32_to_cpu(raw.length) > length)
 		return "says that it is longer than it is";
-	memcpy(&raw, at, min_t(u64, le32_to_cpu(raw.length), sizeof(raw)));
+	/* Checked once, and not read again. */
+	said = raw.length;
+	memcpy(&raw, at, min_t(u64, le32_to_cpu(said), sizeof(raw)));
+	raw.length = said;
 	refusal = common_refusal(&raw, at);
 	if (refusal)
 		return refusal;

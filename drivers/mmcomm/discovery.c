@@ -375,7 +375,7 @@ static const char *borrow_refusal(const struct mmcomm_config *config,
 {
 	if (findings->incomplete)
 		return "the communication region table cannot be mapped, and is looked for again";
-	if (findings->fixed_buffers && findings->regions.count)
+	if (findings->fixed_buffers && firmware->region_table)
 		return "WSMT says that MM takes messages from fixed memory alone";
 	if (!firmware->is_qemu && !config->allow_borrow)
 		return "borrowed by default on QEMU alone; read about allow_borrow=1";

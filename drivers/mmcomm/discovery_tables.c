@@ -45,6 +45,7 @@ static void look_at_region_table(const struct mmcomm_firmware *firmware,
 				 struct mmcomm_discovery *discovery,
 				 struct mmcomm_findings *findings)
 {
+	const struct mmcomm_region_table *regions = &findings->regions;
 	const char *refusal;
 
 	if (!firmware->region_table) {
@@ -60,6 +61,11 @@ static void look_at_region_table(const struct mmcomm_firmware *firmware,
 		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
 				      MMCOMM_VERDICT_REFUSED, firmware->region_table,
 				      region_table, "%s", refusal);
+	else
+		/* As far as the last type, which is what a claim changes. */
+		mmcomm_keep_clear(&findings->mailboxes, regions->address,
+				  regions->entries[regions->count - 1].type_offset +
+				  sizeof(__le32));
 }
 
 /**

@@ -34,7 +34,8 @@ static int pointer_arm(void *context, struct mmcomm_transfer *transfer)
 	WRITE_ONCE(*acpi->pointer, cpu_to_le64(transfer->address));
 	/* The MMI must see it. */
 	wmb();
-	return 0;
+	/* Locked memory, as MMRAM is, takes no writes. */
+	return READ_ONCE(*acpi->pointer) == cpu_to_le64(transfer->address) ? 0 : -EBUSY;
 }
 
 /* Whatever MM wrote there itself stays. */

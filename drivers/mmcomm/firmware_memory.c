@@ -321,7 +321,7 @@ const char *mmcomm_placement_refusal(const struct mmcomm_placement *placement,
 	for (i = 0; i < placement->mailbox_count; i++)
 		if (mmcomm_ranges_overlap(start, length, placement->mailboxes[i].start,
 					  placement->mailboxes[i].length))
-			return "overlaps a mailbox";
+			return "overlaps a mailbox or the region table";
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_placement_refusal);

@@ -120,7 +120,9 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 		return "is not 8-byte aligned";
 	if (length < sizeof(header))
 		return "is shorter than its header";
-	refusal = mmcomm_region_table_len(at, &table_len);
+	/* One copy, checked and used: others may write there meanwhile. */
+	memcpy(&header, at, sizeof(header));
+	refusal = mmcomm_region_table_len(&header, &table_len);
 	if (refusal)
 		return refusal;
 	if (table_len > length)
@@ -128,7 +130,6 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 	if (check_add_overflow(address, table_len, &end))
 		return "wraps around";
 
-	memcpy(&header, at, sizeof(header));
 	count = le32_to_cpu(header.count);
 	descriptor_size = le32_to_cpu(header.descriptor_size);
 	for (i = 0; i < count; i++) {

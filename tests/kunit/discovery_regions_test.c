@@ -221,7 +221,7 @@ static void refused_entry_test(struct kunit *test)
 	expect(test, region_table, 1, MMCOMM_VERDICT_REFUSED, NVS + PAGE,
 	       "an entry is System RAM, which MM refuses and Linux uses");
 	expect(test, region_table, 2, MMCOMM_VERDICT_REFUSED, NVS + 2 * PAGE,
-	       "an entry overlaps a mailbox");
+	       "an entry overlaps a mailbox or the region table");
 	expect(test, region_table, 3, MMCOMM_VERDICT_USED, NVS + 3 * PAGE,
 	       "an entry of 1 pages, to claim for each call");
 	expect(test, region_table, 4, MMCOMM_VERDICT_USED, TABLE,
@@ -376,14 +376,20 @@ static void fixed_buffers_test(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, fixture->findings.parameter_refused);
 
 	fixture->config.comm_buffer_count = 0;
+	fixture->firmware.region_table = TABLE;
 	fixture->findings.regions.entries[0].start = 0x1000;
 	look(test, NULL, 0);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
 	expect(test, borrowed_pages, 0, MMCOMM_VERDICT_SKIPPED, 0,
 	       "WSMT says that MM takes messages from fixed memory alone");
 
-	/* Without a table nobody knows what the fixed memory is. */
+	/* Nor does a table that breaks a rule give pages away. */
 	fixture->findings.regions.count = 0;
+	look(test, NULL, 0);
+	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 0);
+
+	/* Without a table nobody knows what the fixed memory is. */
+	fixture->firmware.region_table = 0;
 	look(test, NULL, 0);
 	KUNIT_EXPECT_EQ(test, fixture->findings.buffer_count, 1);
 }

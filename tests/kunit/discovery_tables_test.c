@@ -185,7 +185,7 @@ static void expect_kept_clear(struct kunit *test, u64 address, bool clear)
 	refusal = mmcomm_buffer_refusal(&fixture->firmware, &fixture->findings.mailboxes,
 					round_down(address, PAGE), PAGE);
 	if (clear)
-		KUNIT_EXPECT_STREQ(test, refusal, "overlaps a mailbox");
+		KUNIT_EXPECT_STREQ(test, refusal, "overlaps a mailbox or the region table");
 	else
 		KUNIT_EXPECT_NULL(test, refusal);
 }
@@ -520,7 +520,9 @@ static void choice_test(struct kunit *test)
 	/* The others are whole, too, and no message may lie there. */
 	KUNIT_EXPECT_EQ(test, count_verdicts(fixture, MMCOMM_VERDICT_USED) +
 			      count_verdicts(fixture, MMCOMM_VERDICT_USABLE), whole);
-	KUNIT_EXPECT_EQ(test, fixture->findings.mailboxes.range_count, whole);
+	/* Nor over the region table, which a Standalone MM core comes with. */
+	KUNIT_EXPECT_EQ(test, fixture->findings.mailboxes.range_count,
+			whole + !!fixture->findings.regions.count);
 	KUNIT_EXPECT_EQ(test, fixture->findings.parameter_refused,
 			one->mailbox == CODE + 0x108);
 }
@@ -594,6 +596,19 @@ static void bad_table_test(struct kunit *test)
 	expect(test, region_table, 0, MMCOMM_VERDICT_REFUSED, TABLE,
 	       "an entry has no pages");
 	KUNIT_EXPECT_EQ(test, fixture->findings.regions.count, 0);
+}
+
+/* Every owner of an entry would lose its mark. */
+static void no_message_over_table_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	look(test);
+	expect_kept_clear(test, TABLE, false);
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, 2);
+	look(test);
+	expect_kept_clear(test, TABLE, true);
+	expect_kept_clear(test, TABLE + PAGE, false);
 }
 
 /* Where the table itself may not be, its bytes are not read. */
@@ -901,6 +916,7 @@ static struct kunit_case discovery_tables_cases[] = {
 	KUNIT_CASE(uefi_pointer_test),
 	KUNIT_CASE(regions_test),
 	KUNIT_CASE(bad_table_test),
+	KUNIT_CASE(no_message_over_table_test),
 	KUNIT_CASE(table_elsewhere_test),
 	KUNIT_CASE(unmappable_table_test),
 	KUNIT_CASE(edk2_block_test),

@@ -461,11 +461,11 @@ static const struct placing placings[] = {
 	{ "edge of MMRAM", 0x31000, 0x2000, "overlaps MMRAM" },
 	{ "page before MMRAM", 0x31000, 0x1000, NULL },
 	{ "page behind MMRAM", 0x33000, 0x1000, NULL },
-	{ "mailbox", 0x16000, 0x1000, "overlaps a mailbox" },
-	{ "last page with the mailbox", 0x14000, 0x3000, "overlaps a mailbox" },
+	{ "mailbox", 0x16000, 0x1000, "overlaps a mailbox or the region table" },
+	{ "last page with the mailbox", 0x14000, 0x3000, "overlaps a mailbox or the region table" },
 	{ "page before the mailbox", 0x15000, 0x1000, NULL },
 	{ "page behind the mailbox", 0x17000, 0x1000, NULL },
-	{ "another mailbox", 0xc0000, 0x2000, "overlaps a mailbox" },
+	{ "another mailbox", 0xc0000, 0x2000, "overlaps a mailbox or the region table" },
 };
 
 static void placing_desc(const struct placing *placing, char *desc)
