@@ -46,8 +46,10 @@ int mmcomm_report_info(struct mmcomm_info *info)
 		strscpy(info->executor, executor->name, sizeof(info->executor));
 		if (executor->simulated)
 			info->flags |= MMCOMM_INFO_SIMULATED;
+		else if (executor->raise)
+			info->flags |= MMCOMM_INFO_BY_REGISTER;
 		if (info->max_message_len && !communicator->probe_only &&
-		    (executor->raise || mmcomm_sw_mmi_available(&communicator->mmi)))
+		    mmcomm_communicator_can_raise(communicator))
 			info->flags |= MMCOMM_INFO_CAN_COMMUNICATE;
 	}
 	if (mmcomm_core.platform.control) {

@@ -151,6 +151,7 @@ TRACE_EVENT(mm_comm_verdict,
 		__field(u32, progress)
 		__field(u32, buffer_id)
 		__field(u32, mmi_count)
+		__field(u32, result_flags)
 		__field(u64, mm_status)
 		__field(u64, response_len)
 		__field(u64, stopped_ns)
@@ -163,17 +164,19 @@ TRACE_EVENT(mm_comm_verdict,
 		__entry->progress = result->progress;
 		__entry->buffer_id = result->used_buffer_id;
 		__entry->mmi_count = result->mmi_count;
+		__entry->result_flags = result->flags;
 		__entry->mm_status = result->mm_status;
 		__entry->response_len = result->response_len;
 		__entry->stopped_ns = result->stopped_ns;
 		__entry->duration_ns = duration_ns;
 	),
-	TP_printk("recipient=%pUl error=%d reason=%s progress=%s buffer=%d mmi_count=%u mm_status=0x%llx response_len=%llu stopped_ns=%llu duration_ns=%llu",
+	TP_printk("recipient=%pUl error=%d reason=%s progress=%s buffer=%d mmi_count=%u result_flags=0x%x mm_status=0x%llx response_len=%llu stopped_ns=%llu duration_ns=%llu",
 		  __entry->recipient, __entry->error,
 		  show_reason(__entry->reason),
 		  show_progress(__entry->progress),
 		  (int)__entry->buffer_id,
-		  __entry->mmi_count, __entry->mm_status,
+		  __entry->mmi_count, __entry->result_flags,
+		  __entry->mm_status,
 		  __entry->response_len, __entry->stopped_ns,
 		  __entry->duration_ns)
 );

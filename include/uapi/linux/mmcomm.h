@@ -101,6 +101,7 @@ enum mmcomm_mmi_port_type {
 #define MMCOMM_INFO_PLATFORM_VOUCHED	(1U << 9)  /* a platform hook vouches for the trigger */
 #define MMCOMM_INFO_WSMT_PRESENT	(1U << 10) /* wsmt_flags is valid */
 #define MMCOMM_INFO_EVIDENCE		(1U << 11) /* evidence=1: a console line a call */
+#define MMCOMM_INFO_BY_REGISTER		(1U << 12) /* messages go by register, not by the ports */
 
 /* mmcomm_info.header_versions, and the values of mmcomm_communicate.header_version */
 #define MMCOMM_HEADER_V1	1	/* EFI_MM_COMMUNICATE_HEADER, 24 bytes */
@@ -202,7 +203,8 @@ enum mmcomm_buffer_source {
  * @MMCOMM_BUFFER_ENABLED: it may
  * @MMCOMM_BUFFER_DISABLED: a buffer update moved it away
  * @MMCOMM_BUFFER_RETIRED: MM did not finish a message in it; a late handler may
- *	still write it, so it stays untouched until the module is loaded again
+ *	still write it, so it stays untouched until the module is loaded again, an
+ *	entry of the region table until the machine is reset
  * @MMCOMM_BUFFER_LOST: a borrowed buffer whose pages the firmware uses now, or
  *	in which MM broke an invariant
  * @MMCOMM_BUFFER_OCCUPIED: it may, but at the moment of looking somebody else
@@ -256,7 +258,7 @@ enum mmcomm_discovery_subject {
 /**
  * enum mmcomm_discovery_verdict - what came of looking in a place
  * @MMCOMM_VERDICT_USED: found, whole, and in use
- * @MMCOMM_VERDICT_USABLE: found and whole; an earlier place is in use
+ * @MMCOMM_VERDICT_USABLE: found and whole, but not in use
  * @MMCOMM_VERDICT_ABSENT: nothing there
  * @MMCOMM_VERDICT_REFUSED: something is there and breaks a rule
  * @MMCOMM_VERDICT_UNSUPPORTED: this build or machine cannot use such a place
@@ -451,8 +453,8 @@ struct mmcomm_relocation {
  * @raw_status: written back: status as MM wrote it, before any conversion
  * @response_len: written back: length in bytes of the answer as MM returned it,
  *	without the header; may exceed @response_capacity
- * @max_message_len: written back: longest message of the buffer chosen; 0 where
- *	none was chosen
+ * @max_message_len: written back: longest message of the buffer chosen; where none
+ *	was, the longest that any enabled buffer takes, or 0
  * @stopped_ns: written back: nanoseconds from when every CPU had stopped until
  *	they were let go
  * @response_copied: written back: bytes written to @response
