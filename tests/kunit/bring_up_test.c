@@ -410,10 +410,16 @@ static void pointer_executor_test(struct kunit *test)
 static void register_executor_test(struct kunit *test)
 {
 	struct mmcomm_acpi_uefi_table *table = core_fixture_add_uefi_table();
+	struct mmcomm_info info = {};
 
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, mmcomm_report_info(&info), 0);
+	KUNIT_EXPECT_FALSE(test, info.flags & MMCOMM_INFO_BY_REGISTER);
 	table->invocation.address = REGISTER;
 	table->invocation.bit_width = 64;
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_ASSERT_EQ(test, mmcomm_report_info(&info), 0);
+	KUNIT_EXPECT_TRUE(test, info.flags & MMCOMM_INFO_BY_REGISTER);
 	KUNIT_EXPECT_PTR_EQ(test, communicator->executor, &mmcomm_executor_acpi_register);
 	KUNIT_EXPECT_PTR_EQ(test, mmcomm_core.contexts.acpi_uefi.invocation_virt,
 			    fake_memory_at(REGISTER));

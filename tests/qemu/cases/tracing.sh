@@ -31,7 +31,7 @@ note "$(grep -v '^#' /tmp/trace)"
 says "mm_comm_request shows the recipient" \
 	"mm_comm_request: recipient=$variable_handler .*request_len=[1-9]" /tmp/trace
 says "mm_comm_verdict shows success, one MMI and how long it took" \
-	"mm_comm_verdict: recipient=$variable_handler error=0 .*mmi_count=1 mm_status=0x0 .*duration_ns=[1-9]" \
+	"mm_comm_verdict: recipient=$variable_handler error=0 .*mmi_count=1 result_flags=0x5 mm_status=0x0 .*duration_ns=[1-9]" \
 	/tmp/trace
 says "sw_mmi_raised shows command and data, and that one MMI was counted" \
 	"sw_mmi_raised: command=0x[0-9a-f]{2} data=0x00 counted=1 count=1 stopped_ns=[1-9]" /tmp/trace
@@ -45,7 +45,7 @@ note "$(grep -v '^#' /tmp/trace)"
 says "mm_comm_verdict shows the error of the first, and that no MMI was raised" \
 	"mm_comm_verdict: recipient=$variable_handler error=-2 .*mmi_count=0 " /tmp/trace
 says "and MM's status of the second" \
-	"mm_comm_verdict: recipient=$nobody error=.*mmi_count=1 mm_status=0x800000000000000e " /tmp/trace
+	"mm_comm_verdict: recipient=$nobody error=.*mmi_count=1 result_flags=0x5 mm_status=0x800000000000000e " /tmp/trace
 for system in mm_comm sw_mmi; do
 	echo 0 >$tracing/events/$system/enable
 done
