@@ -29,14 +29,10 @@ static void __printf(2, 3) add(struct line *line, const char *format, ...)
 		line->length += (size_t)length < room ? (size_t)length : room - 1;
 }
 
-/*
- * Where MM leaves no mark of its own, its status is not known; a call that failed
- * rarely has one.
- */
+/* MM may have run and given none: a 0 is EFI_SUCCESS only where it did. */
 static bool has_status(const struct watch_verdict *verdict)
 {
-	return verdict->progress == MMCOMM_PROGRESS_RAN &&
-	       (!verdict->error || verdict->mm_status);
+	return verdict->result_flags & MMCOMM_RESULT_STATUS_VALID;
 }
 
 /* The length that MM is told. */

@@ -35,6 +35,7 @@ struct watch_request {
  * @progress: enum mmcomm_progress
  * @buffer_id: buffer chosen, or MMCOMM_BUFFER_ANY where none was
  * @mmi_count: MMIs counted
+ * @result_flags: MMCOMM_RESULT_*
  * @mm_status: of the MM core
  * @response_len: bytes of the answer
  * @stopped_ns: how long the machine was stopped
@@ -46,6 +47,7 @@ struct watch_verdict {
 	__u32 progress;
 	__u32 buffer_id;
 	__u32 mmi_count;
+	__u32 result_flags;
 	__u64 mm_status;
 	__u64 response_len;
 	__u64 stopped_ns;

@@ -65,6 +65,7 @@ static bool decode_verdict(const struct record *record, struct watch_call *call)
 	call->verdict.progress = number(record, "progress");
 	call->verdict.buffer_id = number(record, "buffer_id");
 	call->verdict.mmi_count = number(record, "mmi_count");
+	call->verdict.result_flags = number(record, "result_flags");
 	call->verdict.mm_status = number(record, "mm_status");
 	call->verdict.response_len = number(record, "response_len");
 	call->verdict.stopped_ns = number(record, "stopped_ns");

@@ -112,10 +112,10 @@ static bool look_at_kernel(struct watch_trace *trace, struct watch_failure *fail
 	snprintf(text, sizeof(text), "%s/events/mm_comm", trace->tracing);
 	if (!stat(text, &status))
 		return true;
+	if (errno != ENOENT)
+		return failed(failure, WATCH_STEP_SET_UP, errno, text);
 	failure->loaded = module_is_loaded(MODULE_NAME);
-	if (errno == ENOENT)
-		return failed(failure, WATCH_STEP_EVENTS, ENOENT, text);
-	return failed(failure, WATCH_STEP_SET_UP, errno, text);
+	return failed(failure, WATCH_STEP_EVENTS, ENOENT, text);
 }
 
 static bool write_setting(struct watch_trace *trace, const char *file, const char *value,

@@ -82,6 +82,8 @@ static void set(const char *name, unsigned long value)
 		fake_trace.create_error = value;
 	else if (!strcmp(name, "trace_destroy"))
 		fake_trace.destroy_error = value;
+	else if (!strcmp(name, "trace_status"))
+		fake_trace.result_flags = value ? MMCOMM_RESULT_STATUS_VALID : 0;
 	else if (!strcmp(name, "port"))
 		fake.info.mmi_port_type = value;
 	else
@@ -96,6 +98,7 @@ __attribute__((constructor)) static void set_up(void)
 	fake_reset();
 	fake_trace.directory = getenv("FAKE_TRACING");
 	fake_trace.opened = feed_messages;
+	fake_trace.result_flags = MMCOMM_RESULT_STATUS_VALID;
 	if (!environment)
 		return;
 	copy = strdup(environment);

@@ -44,6 +44,7 @@ const char fake_verdict_format[] =
 	"\tfield:u32 progress;\toffset:32;\tsize:4;\tsigned:0;\n"
 	"\tfield:u32 buffer_id;\toffset:36;\tsize:4;\tsigned:0;\n"
 	"\tfield:u32 mmi_count;\toffset:40;\tsize:4;\tsigned:0;\n"
+	"\tfield:u32 result_flags;\toffset:44;\tsize:4;\tsigned:0;\n"
 	"\tfield:u64 mm_status;\toffset:48;\tsize:8;\tsigned:0;\n"
 	"\tfield:u64 response_len;\toffset:56;\tsize:8;\tsigned:0;\n"
 	"\tfield:u64 stopped_ns;\toffset:64;\tsize:8;\tsigned:0;\n"
@@ -213,6 +214,7 @@ void fake_trace_message(int thread, __u64 time_ns, unsigned int length)
 		.progress = MMCOMM_PROGRESS_RAN,
 		.buffer_id = 0,
 		.mmi_count = 1,
+		.result_flags = fake_trace.result_flags,
 		.response_len = length,
 		.stopped_ns = 76000,
 		.duration_ns = 146000,

@@ -40,7 +40,7 @@ struct fake_verdict {
 	__u32 progress;
 	__u32 buffer_id;
 	__u32 mmi_count;
-	__u32 hole;
+	__u32 result_flags;
 	__u64 mm_status;
 	__u64 response_len;
 	__u64 stopped_ns;
@@ -102,6 +102,7 @@ void fake_subbuffer_end(struct fake_subbuffer *page, long missed);
  * @no_library: the libraries are missing
  * @create_error: errno of creating an instance, or 0
  * @destroy_error: errno of removing it, or 0
+ * @result_flags: of every message's verdict
  * @cpus: buffers that have been opened
  * @feed: for each, where to write sub-buffers to
  * @opened: called when all of one instance's CPUs can be fed, or NULL
@@ -111,6 +112,7 @@ struct fake_trace {
 	bool no_library;
 	int create_error;
 	int destroy_error;
+	__u32 result_flags;
 	size_t cpus;
 	int feed[2];
 	void (*opened)(void);

@@ -35,6 +35,7 @@ static struct watch_call message(void)
 			.progress = MMCOMM_PROGRESS_RAN,
 			.buffer_id = 0,
 			.mmi_count = 1,
+			.result_flags = MMCOMM_RESULT_STATUS_VALID,
 			.response_len = 1,
 			.stopped_ns = 76000,
 			.duration_ns = 146000,
@@ -151,12 +152,17 @@ static void a_broken_answer(void **state)
 			    "  412.034567 mmcomm-cli[231] variable: 4040 bytes -> EBADMSG (guard-changed), ran, EFI_DEVICE_ERROR (0x8000000000000007), buffer 0, stopped 76 us, took 146 us\n");
 }
 
-/* Where MM leaves no mark, nobody knows what it thought of it. */
+/* MM gave none; where it leaves no mark either, nobody knows whether it is done. */
 static void no_status(void **state)
 {
 	struct watch_call call = message();
 
 	(void)state;
+	call.verdict.result_flags = MMCOMM_RESULT_MMI_COUNTED;
+	assert_string_equal(line(&call),
+			    "  412.034567 mmcomm-cli[231] variable: 4040 bytes -> no status, ran, 1 byte back, buffer 0, MMI 0x0a/0xff counted 1, stopped 76 us, took 146 us\n");
+	object(&call);
+	assert_json("verdict.mm_status", "null");
 	call.verdict.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
 	assert_string_equal(line(&call),
 			    "  412.034567 mmcomm-cli[231] variable: 4040 bytes -> no status, may-have-run, 1 byte back, buffer 0, MMI 0x0a/0xff counted 1, stopped 76 us, took 146 us\n");

@@ -19,6 +19,7 @@ static const struct fake_verdict verdict = {
 	.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN,
 	.buffer_id = 3,
 	.mmi_count = 2,
+	.result_flags = MMCOMM_RESULT_STATUS_VALID | MMCOMM_RESULT_MMI_COUNTED,
 	.mm_status = 0x800000000000000eULL,
 	.response_len = 0x123456789aULL,
 	.stopped_ns = 76000,
@@ -85,6 +86,8 @@ static void assert_is_verdict(const struct watch_call *call)
 	assert_int_equal(call->verdict.progress, MMCOMM_PROGRESS_MAY_HAVE_RUN);
 	assert_int_equal(call->verdict.buffer_id, 3);
 	assert_int_equal(call->verdict.mmi_count, 2);
+	assert_int_equal(call->verdict.result_flags,
+			 MMCOMM_RESULT_STATUS_VALID | MMCOMM_RESULT_MMI_COUNTED);
 	assert_int_equal(call->verdict.mm_status, 0x800000000000000eULL);
 	assert_int_equal(call->verdict.response_len, 0x123456789aULL);
 	assert_int_equal(call->verdict.stopped_ns, 76000);
@@ -161,6 +164,7 @@ static void another_layout(void **state)
 	assert_int_equal(call.verdict.buffer_id, 9);
 	assert_int_equal(call.verdict.mm_status, verdict.mm_status);
 	/* What the format lacks. */
+	assert_int_equal(call.verdict.result_flags, 0);
 	assert_int_equal(call.verdict.duration_ns, 0);
 }
 

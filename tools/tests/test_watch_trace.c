@@ -329,6 +329,23 @@ static void what_cannot_be_begun(void **state)
 	assert_null(trace);
 }
 
+/* Without root nobody can tell whether the events are there. */
+static void nobody_may_look(void **state)
+{
+	bool root = !geteuid();
+	bool begun;
+
+	(void)state;
+	assert_int_equal(chmod(directory, 0), 0);
+	assert_false(root && seteuid(65534));
+	begun = watch_trace_open(&trace, &failure);
+	assert_false(root && seteuid(0));
+	assert_int_equal(chmod(directory, 0700), 0);
+	assert_false(begun);
+	assert_int_equal(failure.step, WATCH_STEP_SET_UP);
+	assert_int_equal(failure.error, EACCES);
+}
+
 static void it_cannot_be_removed(void **state)
 {
 	(void)state;
@@ -386,6 +403,7 @@ int main(void)
 		with_trace(loaded_at_once),
 		with_trace(refused_meanwhile),
 		with_trace(what_cannot_be_begun),
+		with_trace(nobody_may_look),
 		with_trace(it_cannot_be_removed),
 		with_trace(left_behind_instances),
 	};
