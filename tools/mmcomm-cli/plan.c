@@ -91,7 +91,7 @@ static int plan_on_device(const struct options *options, struct mmcomm *handle,
 				   (__u64)header_len + plan->message_len);
 	print_plan(options, plan);
 	if (!plan->buffer) {
-		error("no enabled buffer%s takes a message of %u bytes.",
+		error("no buffer%s that is enabled and free takes a message of %u bytes.",
 		      buffer_id == MMCOMM_BUFFER_ANY ? "" : " with that id",
 		      plan->message_len);
 		note("See 'mmcomm-cli buffers' for those there are.");

@@ -36,6 +36,7 @@ const char *messages_text(const struct mmcomm_info *info);
 
 /* Where the trigger would be shown. */
 #define SIMULATED_CALL "the simulated MM is called directly"
+#define REGISTER_CALL "the message's address, to the invocation register"
 
 void print_buffers(const struct options *options,
 		   const struct mmcomm_buffer_entry *entries, size_t count);

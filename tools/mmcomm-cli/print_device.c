@@ -25,6 +25,7 @@ static const struct {
 	{ MMCOMM_INFO_PLATFORM_VOUCHED, "platform_vouched" },
 	{ MMCOMM_INFO_WSMT_PRESENT, "wsmt_present" },
 	{ MMCOMM_INFO_EVIDENCE, "evidence" },
+	{ MMCOMM_INFO_BY_REGISTER, "by_register" },
 };
 
 /* Protection flags of the Windows SMM Security Mitigations Table. */
@@ -101,7 +102,8 @@ static void print_trigger_field(const struct mmcomm_info *info)
 	case MMCOMM_MMI_PORT_SMI:
 		field("Trigger", "I/O port 0x%x for the command, 0x%x for the data",
 		      info->cmd_port, info->data_port);
-		field("Message command", "0x%02x", info->message_command);
+		if (!(info->flags & MMCOMM_INFO_BY_REGISTER))
+			field("Message command", "0x%02x", info->message_command);
 		break;
 	case MMCOMM_MMI_PORT_SMC:
 		field("Trigger", "SMC 0x%08x", info->cmd_port);
@@ -110,6 +112,9 @@ static void print_trigger_field(const struct mmcomm_info *info)
 		field("Trigger", "none");
 		break;
 	}
+	/* The ports are for bare triggers then. */
+	if (info->flags & MMCOMM_INFO_BY_REGISTER)
+		field("Message trigger", REGISTER_CALL);
 }
 
 bool can_send(const struct mmcomm_info *info)
@@ -121,6 +126,7 @@ bool can_send(const struct mmcomm_info *info)
 const char *messages_text(const struct mmcomm_info *info)
 {
 	bool simulated = info->flags & MMCOMM_INFO_SIMULATED;
+	bool by_port = !simulated && !(info->flags & MMCOMM_INFO_BY_REGISTER);
 
 	if (can_send(info))
 		return simulated ? "can be sent, to the simulated MM" : "can be sent";
@@ -132,7 +138,7 @@ const char *messages_text(const struct mmcomm_info *info)
 		return "cannot be sent: there is no mailbox";
 	if (!info->buffer_count)
 		return "cannot be sent: there is no buffer";
-	if (!simulated && info->mmi_port_type != MMCOMM_MMI_PORT_SMI &&
+	if (by_port && info->mmi_port_type != MMCOMM_MMI_PORT_SMI &&
 	    info->mmi_port_type != MMCOMM_MMI_PORT_SMC)
 		return "cannot be sent: nothing raises an MMI here";
 	return "cannot be sent: see 'mmcomm-cli probe'";
@@ -255,10 +261,15 @@ static bool found(const struct mmcomm_info *info,
 	if (subject == MMCOMM_SUBJECT_TRIGGER &&
 	    info->flags & (MMCOMM_INFO_SIMULATED | MMCOMM_INFO_CAN_COMMUNICATE))
 		return true;
-	/* A platform hook may forbid the trigger that ACPI names. */
+	/* Every entry of the region table may be occupied just now. */
+	if (subject == MMCOMM_SUBJECT_BUFFER && info->max_message_len)
+		return true;
+	/* A platform hook may forbid the trigger that ACPI names, and the register. */
 	if (subject == MMCOMM_SUBJECT_TRIGGER &&
 	    refused(entries, count, MMCOMM_SUBJECT_PLATFORM))
 		return false;
+	if (subject == MMCOMM_SUBJECT_TRIGGER && info->flags & MMCOMM_INFO_BY_REGISTER)
+		return true;
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i].subject == subject &&
 		    (entries[i].verdict == MMCOMM_VERDICT_USED ||

@@ -46,7 +46,7 @@ static void print_plan_json(const struct plan *plan, const __u8 *header,
 	json_add(object, "simulated", plan->have_device ?
 		 json_object_new_boolean(plan->info.flags & MMCOMM_INFO_SIMULATED) : NULL);
 	json_add(object, "trigger", plan->have_device &&
-		 !(plan->info.flags & MMCOMM_INFO_SIMULATED) ?
+		 !(plan->info.flags & (MMCOMM_INFO_SIMULATED | MMCOMM_INFO_BY_REGISTER)) ?
 		 ports_json(&plan->info, plan->info.message_command, 0) : NULL);
 	json_print(object);
 }
@@ -95,6 +95,8 @@ void print_plan(const struct options *options, const struct plan *plan)
 	      plan->message_len > plan->request_len ? ", zero behind the data" : "");
 	if (plan->have_device && plan->info.flags & MMCOMM_INFO_SIMULATED)
 		field("Trigger", "none: " SIMULATED_CALL);
+	else if (plan->have_device && plan->info.flags & MMCOMM_INFO_BY_REGISTER)
+		field("Trigger", REGISTER_CALL);
 	else if (plan->have_device)
 		print_ports(&plan->info, plan->info.message_command, 0);
 	else
@@ -191,6 +193,8 @@ static void print_raw(const struct mmcomm_communicate *message, const __u8 *resp
 	fwrite(response, 1, message->response_copied, stdout);
 	if (message->result_flags & MMCOMM_RESULT_STATUS_VALID && message->mm_status)
 		note("The MM core answered %s.", format_status(message->mm_status).s);
+	if (message->progress == MMCOMM_PROGRESS_MAY_HAVE_RUN)
+		note("Whether MM is done is not known: it leaves no mark here.");
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
 		note("The answer has %llu bytes and was cut to %u; use a larger --capacity.",
 		     message->response_len, message->response_copied);

@@ -161,10 +161,13 @@ else
 fi
 COLUMNS=60 "$cli" probe >"$dir/out" 2>"$dir/err"
 out 'there, and this sentence is a long one, with a_word_that_no'
-fake=place_count=1
+fake=place_count=2
+exits 0 "probe with occupied buffers" probe
+out 'Everything that a message to MM needs was found'
+fake=place_count=1,longest=0
 exits 0 "probe without success" probe
 out 'not found: mailbox, buffer\.$'
-fake=place_count=0,flags=0,port=0
+fake=place_count=0,flags=0,port=0,longest=0
 exits 0 "probe where there is nothing at all" probe
 out 'not found: trigger, mailbox, buffer\.$'
 exits 0 "the same as JSON" probe -o json
@@ -337,7 +340,7 @@ fake=
 exits 0 "a trigger that the FADT may reserve" trigger 2 --dry-run
 out 'whether the FADT reserves command 0x02: the real call looks'
 exits 4 "send to a retired buffer" send variable --hex 00 -b 1 -n
-err 'no enabled buffer'
+err 'no buffer with that id that is enabled and free takes'
 exits 4 "send too much" send variable --hex 00 -m 20000 -n
 fake=open=2
 exits 0 "send without a device" send variable --hex 00 -n --header 3
@@ -798,6 +801,9 @@ out '^    1\.000000 ?\[1000000000\] variable: 24 bytes -> EFI_SUCCESS (0x0), 24 
 out '^    3\.000000 ?\[1000000002\] variable: 26 bytes'
 err '^Watching, in the trace instance mmcomm-cli-[0-9]*\.$'
 left_nothing
+fake=trace_messages=1,trace_status=0
+exits 0 "watch one that has no status" watch -c 1
+out ' -> no status, ran, 24 bytes back'
 fake=trace_messages=5
 exits 0 "watch some of them" watch -c 2 -f ED32D533-99e6-4209-9cc0-2d72cdd998a7
 lines out 2

@@ -112,6 +112,24 @@ static void numbers_are_named(void **state)
 	explain(&failure, "0x03");
 }
 
+/* The limit may be the message's own, so that a longer one helps. */
+static void an_answer_too_long_is_nobodys_fault(void **state)
+{
+	struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_COMMUNICATE,
+		.error = EBADMSG,
+		.reason = MMCOMM_REASON_SIZE_ABOVE_BUFFER,
+		.progress = MMCOMM_PROGRESS_RAN,
+	};
+	struct mmcomm_explanation explanation;
+
+	(void)state;
+	explain(&failure, "in a borrowed or claimed one the message's.");
+	mmcomm_explain(&failure, &explanation);
+	assert_null(strstr(explanation.way_out, "fault"));
+	assert_non_null(strstr(explanation.way_out, "longer message length"));
+}
+
 static void the_device_is_named(void **state)
 {
 	struct mmcomm_failure failure = {
@@ -169,6 +187,7 @@ int main(void)
 		cmocka_unit_test(every_reason_has_sentences),
 		cmocka_unit_test(every_errno_has_a_sentence),
 		cmocka_unit_test(numbers_are_named),
+		cmocka_unit_test(an_answer_too_long_is_nobodys_fault),
 		cmocka_unit_test(the_device_is_named),
 		cmocka_unit_test(progress_is_told_where_something_was_sent),
 		cmocka_unit_test(values_have_names),

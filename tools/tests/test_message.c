@@ -159,7 +159,7 @@ static void a_failure_in_full(void **state)
 	failed(&text_output, ETIMEDOUT, MMCOMM_REASON_TIMEOUT);
 	assert_string_equal(captured_errors(),
 			    "mmcomm-cli: MM took the message and did not finish it in time.\n"
-			    "The buffer is retired until the module is loaded again. For slow handlers load the module with a longer timeout_ms=.\n"
+			    "The buffer is retired until the module is loaded again, an entry of the region table until the machine is reset. For slow handlers load the module with a longer timeout_ms=.\n"
 			    "Nothing was sent to MM.\n");
 	failed(&json_output, ETIMEDOUT, MMCOMM_REASON_TIMEOUT);
 	assert_json("error.errno", "\"ETIMEDOUT\"");

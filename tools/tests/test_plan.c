@@ -84,14 +84,14 @@ static void the_first_buffer_that_takes_it(void **state)
 	assert_int_equal(planned(), EXIT_TRANSPORT);
 	assert_json("buffer", "null");
 	assert_string_equal(captured_errors(),
-			    "mmcomm-cli: no enabled buffer takes a message of 16361 bytes.\n"
+			    "mmcomm-cli: no buffer that is enabled and free takes a message of 16361 bytes.\n"
 			    "See 'mmcomm-cli buffers' for those there are.\n");
 	/* A buffer that is retired takes nothing. */
 	message.message_len = 0;
 	message.buffer_id = 1;
 	assert_int_equal(planned(), EXIT_TRANSPORT);
 	assert_non_null(strstr(captured_errors(),
-			       "no enabled buffer with that id takes a message of 4 bytes."));
+			       "no buffer with that id that is enabled and free takes a message of 4 bytes."));
 	message.buffer_id = 77;
 	assert_int_equal(planned(), EXIT_TRANSPORT);
 	fake.buffer_count = 0;

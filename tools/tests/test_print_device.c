@@ -124,6 +124,35 @@ static void info_at_its_limits(void **state)
 	assert_non_null(strstr(text, "Platform         ?[2Jbad"));
 }
 
+/* What a message takes is not what a bare trigger takes. */
+static void info_of_an_invocation_register(void **state)
+{
+	const char *text;
+
+	(void)state;
+	fake.info.flags |= MMCOMM_INFO_BY_REGISTER;
+	text = info_text();
+	assert_field(text, "Trigger", "I/O port 0xb2 for the command, 0xb3 for the data");
+	assert_field(text, "Message trigger", "the message's address, to the invocation register");
+	assert_null(strstr(text, "Message command"));
+	fake.info.mmi_port_type = MMCOMM_MMI_PORT_NONE;
+	text = info_text();
+	assert_field(text, "Trigger", "none");
+	assert_field(text, "Message trigger", "the message's address, to the invocation register");
+	fake.info.flags = MMCOMM_INFO_BY_REGISTER;
+	assert_string_equal(messages_text(&fake.info),
+			    "cannot be sent: see 'mmcomm-cli probe'");
+	capture_begin();
+	print_info(&json_output, &fake.info);
+	capture_end();
+	assert_json("flags.by_register", "true");
+	capture_begin();
+	print_discovery(&json_output, &fake.info, NULL, 0, false);
+	capture_end();
+	assert_json("trigger_found", "true");
+	assert_json("mailbox_found", "false");
+}
+
 static void info_says_why_not(void **state)
 {
 	struct mmcomm_info *info = &fake.info;
@@ -164,7 +193,8 @@ static void info_says_why_not(void **state)
 	"{abi_version:int,flags:{can_communicate:boolean,can_trigger:boolean," \
 	"simulated:boolean,probe_only:boolean,smi_counter:boolean,borrowed:boolean," \
 	"sleeping:boolean,locked_communicate:boolean,locked_trigger:boolean," \
-	"platform_vouched:boolean,wsmt_present:boolean,evidence:boolean}," \
+	"platform_vouched:boolean,wsmt_present:boolean,evidence:boolean," \
+	"by_register:boolean}," \
 	"executor:string,simulated:boolean,platform:string,mmi_port_type:string," \
 	"cmd_port:string,data_port:string,message_command:string," \
 	"mailbox_address:string,header_versions:[int],buffer_count:int," \
@@ -290,6 +320,7 @@ static void discovery_as_text(void **state)
 {
 	(void)state;
 	fake.info.flags = 0;
+	fake.info.max_message_len = 0;
 	assert_string_equal(discovery_text(places, ARRAY_SIZE(places), false),
 			    "LOOKED FOR PLACE                ADDRESS VERDICT REASON\n"
 			    "trigger    ACPI FADT                  - used    SMI_CMD is port 0xb2, a port\n"
@@ -344,6 +375,7 @@ static void discovery_says_what_is_missing(void **state)
 
 	(void)state;
 	fake.info.flags = 0;
+	fake.info.max_message_len = 0;
 	for (size_t found = 0; found < ARRAY_SIZE(missing); found++) {
 		struct mmcomm_discovery_entry entries[3] = { 0 };
 		char sentence[128];
@@ -366,6 +398,28 @@ static void discovery_says_what_is_missing(void **state)
 	}
 }
 
+/* As info has it: a buffer that is occupied is free again in a moment. */
+static void occupied_buffers_are_found(void **state)
+{
+	static const struct mmcomm_discovery_entry entries[] = {
+		{ .subject = MMCOMM_SUBJECT_TRIGGER, .verdict = MMCOMM_VERDICT_USED },
+		{ .subject = MMCOMM_SUBJECT_MAILBOX, .verdict = MMCOMM_VERDICT_USED },
+		{ .subject = MMCOMM_SUBJECT_BUFFER, .verdict = MMCOMM_VERDICT_SKIPPED },
+	};
+
+	(void)state;
+	assert_string_equal(messages_text(&fake.info), "can be sent");
+	assert_line(discovery_text(entries, ARRAY_SIZE(entries), false),
+		    "Everything that a message to MM needs was found.");
+	capture_begin();
+	print_discovery(&json_output, &fake.info, entries, ARRAY_SIZE(entries), false);
+	capture_end();
+	assert_json("buffer_found", "true");
+	fake.info.max_message_len = 0;
+	assert_line(discovery_text(entries, ARRAY_SIZE(entries), false),
+		    "A message to MM cannot be sent here; not found: buffer.");
+}
+
 static void a_platform_hook_forbids_the_trigger(void **state)
 {
 	static const struct mmcomm_discovery_entry entries[] = {
@@ -380,6 +434,9 @@ static void a_platform_hook_forbids_the_trigger(void **state)
 	fake.info.flags = 0;
 	text = discovery_text(entries, ARRAY_SIZE(entries), false);
 	assert_line(text, "A message to MM cannot be sent here; not found: trigger.");
+	fake.info.flags = MMCOMM_INFO_BY_REGISTER;
+	text = discovery_text(entries, ARRAY_SIZE(entries), false);
+	assert_line(text, "A message to MM cannot be sent here; not found: trigger.");
 	/* A simulated MM needs none. */
 	fake_simulate();
 	text = discovery_text(entries, ARRAY_SIZE(entries), false);
@@ -392,6 +449,7 @@ static void discovery_as_json(void **state)
 
 	(void)state;
 	fake.info.flags = 0;
+	fake.info.max_message_len = 0;
 	capture_begin();
 	print_discovery(&json_output, &fake.info, places, ARRAY_SIZE(places), true);
 	capture_end();
@@ -429,6 +487,7 @@ int main(void)
 		cmocka_unit_test_setup(info_of_a_simulated_mm, set_up),
 		cmocka_unit_test_setup(info_of_nothing, set_up),
 		cmocka_unit_test_setup(info_at_its_limits, set_up),
+		cmocka_unit_test_setup(info_of_an_invocation_register, set_up),
 		cmocka_unit_test_setup(info_says_why_not, set_up),
 		cmocka_unit_test_setup(info_as_json, set_up),
 		cmocka_unit_test_setup(buffers_as_text, set_up),
@@ -436,6 +495,7 @@ int main(void)
 		cmocka_unit_test_setup(discovery_as_text, set_up),
 		cmocka_unit_test_setup(discovery_on_a_narrow_terminal, set_up),
 		cmocka_unit_test_setup(discovery_says_what_is_missing, set_up),
+		cmocka_unit_test_setup(occupied_buffers_are_found, set_up),
 		cmocka_unit_test_setup(a_platform_hook_forbids_the_trigger, set_up),
 		cmocka_unit_test_setup(discovery_as_json, set_up),
 	};

@@ -98,6 +98,10 @@ static void plan_as_text(void **state)
 	plan.info.mmi_port_type = MMCOMM_MMI_PORT_SMC;
 	plan.info.cmd_port = 0xc4000041;
 	assert_line(planned(), "Trigger          SMC 0xc4000041");
+	plan.info.mmi_port_type = MMCOMM_MMI_PORT_SMI;
+	plan.info.flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_BY_REGISTER;
+	assert_line(planned(),
+		    "Trigger          the message's address, to the invocation register");
 	fake_simulate();
 	plan.info = fake.info;
 	assert_line(planned(), "Trigger          none: the simulated MM is called directly");
@@ -149,6 +153,12 @@ static void plan_as_json(void **state)
 	assert_json("trigger.type", "\"smi\"");
 	assert_json("can_send", "true");
 	assert_json("simulated", "false");
+
+	plan.info.flags |= MMCOMM_INFO_BY_REGISTER;
+	capture_begin();
+	print_plan(&json_output, &plan);
+	capture_end();
+	shape_is("{id:int,address:string,length:int}", "boolean", "null");
 
 	fake_simulate();
 	plan.info = fake.info;
@@ -285,6 +295,13 @@ static void response_as_raw_bytes(void **state)
 	assert_string_equal(captured_errors(),
 			    "The MM core answered EFI_ACCESS_DENIED (0x800000000000000f).\n"
 			    "The answer has 5000 bytes and was cut to 4; use a larger --capacity.\n");
+	message.result_flags = 0;
+	message.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	capture_begin();
+	print_response(&raw_output, &message, data, data, false);
+	assert_string_equal(capture_end(), "data");
+	assert_string_equal(captured_errors(),
+			    "Whether MM is done is not known: it leaves no mark here.\n");
 }
 
 static void response_as_json(void **state)
