@@ -544,7 +544,7 @@ fake=communicate=5,reason=29,progress=1
 exits 4 "transport breaks" var verify -e "$dir/fs"
 err 'left the message alone'
 fake=interrupt=3
-FAKE=$fake env --default-signal=INT "$cli" var list --save "$dir/interrupted" >"$dir/out" 2>"$dir/err" </dev/null
+FAKE=$fake "$cli" var list --save "$dir/interrupted" >"$dir/out" 2>"$dir/err" </dev/null
 code=$?
 if [ "$code" -eq 130 ]; then ok "an interrupt ends it by the signal"; else not_ok "an interrupt: $code"; fi
 if [ -e "$dir/interrupted" ] || [ -e "$dir/interrupted.partial" ]; then
