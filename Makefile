@@ -105,7 +105,7 @@ help:
 ## make check-fuzz     the ioctl fuzzer's own tests, parsers, libFuzzer  (1 min)
 ## make check-style    checkpatch, sparse, kernel-doc, shellcheck        (4 min)
 ## make check-qemu     end to end on Debian's kernels and firmware      (14 min)
-## make check-firmware  every mailbox, hostile handlers, test firmware (11 min)
+## make check-firmware  every mailbox, hostile handlers, test firmware (10 min)
 ## make check-kunit-qemu  KUnit, end to end on a sanitizer kernel       (20 min)
 ## make check-kcsan    data races on a kernel that looks for them; not in check
 ## make bench          the performance table, also build/bench.json
