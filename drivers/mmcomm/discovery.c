@@ -15,9 +15,6 @@
 /* What EDK2 fills memory with that it freed or never handed out. */
 #define FREE_FILL	0xaf
 
-/* Bytes that are looked through before others may run. */
-#define RESCHEDULE_LEN	(1024 * 1024)
-
 /* Entries of the region table that are listed one by one where they are no buffer. */
 #define MAX_LISTED	4
 
@@ -352,7 +349,7 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 	for (offset = 0; offset < region->length; offset += MMCOMM_MM_PAGE_SIZE) {
 		u64 page = region->start + offset;
 
-		if (!(offset % RESCHEDULE_LEN))
+		if (!(offset % MMCOMM_RESCHEDULE_LEN))
 			cond_resched();
 		if (memchr_inv(virt + offset, FREE_FILL, MMCOMM_MM_PAGE_SIZE) ||
 		    near_known(firmware, page) ||

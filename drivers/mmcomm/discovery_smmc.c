@@ -11,9 +11,6 @@
 #include "discovery_mailbox.h"
 #include "executor_smmc.h"
 
-/* Bytes that are looked through before others may run. */
-#define RESCHEDULE_LEN	(1024 * 1024)
-
 /* Rejected candidates that are listed one by one. */
 #define MAX_REJECTED	8
 
@@ -134,7 +131,7 @@ static void scan_region(struct mailbox_scan *scan,
 		if (READ_ONCE(*word) == cpu_to_le64(MMCOMM_SMMC_SIGNATURE))
 			look_at_candidate(scan, region, virt + offset,
 					  region->start + offset);
-		if (!(offset % RESCHEDULE_LEN))
+		if (!(offset % MMCOMM_RESCHEDULE_LEN))
 			cond_resched();
 	}
 	access->unmap(virt);

@@ -12,9 +12,6 @@
 #include "discovery_mailbox.h"
 #include "status_block.h"
 
-/* Bytes that are looked through before others may run. */
-#define RESCHEDULE_LEN	(1024 * 1024)
-
 /* Records that are listed one by one where they break a rule. */
 #define MAX_REJECTED	4
 
@@ -76,7 +73,7 @@ static void scan_region(struct record_scan *scan,
 	if (!virt)
 		return;
 	while (from < region->length) {
-		end = min_t(u64, region->length, from + RESCHEDULE_LEN);
+		end = min_t(u64, region->length, from + MMCOMM_RESCHEDULE_LEN);
 		next = mmcomm_record_next(&scan->record, virt, end, from);
 		if (next < end) {
 			look_at_record(scan, region, virt + next, region->start + next);

@@ -22,9 +22,6 @@ static const guid_t region_table_guid =
 	GUID_INIT(0x4e28ca50, 0xd582, 0x44ac,
 		  0xa1, 0x1f, 0xe3, 0xd5, 0x65, 0x26, 0xdb, 0x34);
 
-/* Bytes that are looked through before others may run. */
-#define RESCHEDULE_LEN	(1024 * 1024)
-
 /**
  * mmcomm_firmware_know - remember an address of something firmware owns
  * @firmware: what is known of the firmware
@@ -158,7 +155,7 @@ static bool find_in_region(const struct mmcomm_firmware *firmware,
 			*address = region->start + offset;
 			found = true;
 		}
-		if (!(offset % RESCHEDULE_LEN))
+		if (!(offset % MMCOMM_RESCHEDULE_LEN))
 			cond_resched();
 	}
 	firmware->access->unmap((void *)bytes);

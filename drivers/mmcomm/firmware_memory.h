@@ -101,6 +101,9 @@ struct mmcomm_system_table {
 	u64 table_count;
 };
 
+/** define MMCOMM_RESCHEDULE_LEN - bytes that are looked through before others may run */
+#define MMCOMM_RESCHEDULE_LEN		(1024 * 1024)
+
 /** define MMCOMM_SYSTEM_TABLE_LEN - bytes of a 64-bit EFI_SYSTEM_TABLE */
 #define MMCOMM_SYSTEM_TABLE_LEN		120
 
