@@ -263,6 +263,17 @@ int fail_module(const struct options *options, bool unload,
  */
 int open_device(const struct options *options, struct mmcomm **handle);
 
+/**
+ * open_device_info - open_device(), and mmcomm_get_info() with a message
+ * @options: where its message goes
+ * @handle: out: the device, where EXIT_OK is returned
+ * @info: out: what it says of itself
+ *
+ * Return: EXIT_OK, or what main() returns.
+ */
+int open_device_info(const struct options *options, struct mmcomm **handle,
+		     struct mmcomm_info *info);
+
 /* Progress: progress.c ---------------------------------------------------- */
 
 /**

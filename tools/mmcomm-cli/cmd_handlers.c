@@ -48,16 +48,11 @@ static int list_handlers(const struct options *options, bool modules)
 	struct mmcomm_profile profile;
 	struct mmcomm_info info;
 	struct mmcomm *handle;
-	int code = open_device(options, &handle);
+	int code = open_device_info(options, &handle, &info);
 	int result;
 
 	if (code)
 		return code;
-	result = mmcomm_get_info(handle, &info);
-	if (result) {
-		mmcomm_close(handle);
-		return fail_simple(options, MMCOMM_OPERATION_INFO, result);
-	}
 	result = mmcomm_profile_read(handle, &profile, &outcome);
 	mmcomm_close(handle);
 	if (result == -ENOMEM && outcome.last.reason == MMCOMM_REASON_NONE)

@@ -28,16 +28,11 @@ static int ask_version(const struct options *options)
 	struct mmcomm_outcome outcome = { 0 };
 	struct mmcomm_info info;
 	struct mmcomm *handle;
-	int code = open_device(options, &handle);
+	int code = open_device_info(options, &handle, &info);
 	int result;
 
 	if (code)
 		return code;
-	result = mmcomm_get_info(handle, &info);
-	if (result) {
-		mmcomm_close(handle);
-		return fail_simple(options, MMCOMM_OPERATION_INFO, result);
-	}
 	result = mmcomm_supervisor_get_version(handle, &version, &outcome);
 	mmcomm_close(handle);
 	if (result)

@@ -181,3 +181,18 @@ int open_device(const struct options *options, struct mmcomm **handle)
 		return fail_simple(options, MMCOMM_OPERATION_OPEN, result);
 	return EXIT_OK;
 }
+
+int open_device_info(const struct options *options, struct mmcomm **handle,
+		     struct mmcomm_info *info)
+{
+	int code = open_device(options, handle);
+	int result;
+
+	if (code)
+		return code;
+	result = mmcomm_get_info(*handle, info);
+	if (!result)
+		return EXIT_OK;
+	mmcomm_close(*handle);
+	return fail_simple(options, MMCOMM_OPERATION_INFO, result);
+}
