@@ -14,7 +14,14 @@
 
 /* 64 GiB: user memory in every kernel of 64 bits, user-mode Linux among them. */
 #define FIRST_ADDRESS	0x1000000000ULL
-#define STRIDE		0x40000000ULL
+
+/*
+ * Addresses are worked out from lengths of 32 bits that are wrong on purpose.
+ * Counted from anywhere in one arena, none may reach into the next: there it
+ * would find memory that its own thread's model knows nothing of.
+ */
+#define REACH		0x100000000ULL
+#define STRIDE		(2 * REACH)
 
 /* Longer than the longest buffer, which is what the device writes at most. */
 #define HOLE		(32UL << 20)

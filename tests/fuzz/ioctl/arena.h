@@ -9,7 +9,8 @@
  *
  * "data" may be read and written and ends in the zone for responses, so that
  * what is too long reaches a hole. "sealed" may only be read. The holes are
- * longer than anything that the device writes.
+ * longer than anything that the device writes, and no length of 32 bits leads
+ * from one thread's arena into another's.
  */
 #ifndef FUZZ_ARENA_H
 #define FUZZ_ARENA_H

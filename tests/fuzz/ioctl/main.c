@@ -36,7 +36,7 @@ static const char help[] =
 "  --calls N        how many, default 1000000. A call may be a short history of\n"
 "                   ioctls; which one follows from the seed and its number\n"
 "  --seconds N      end after that time, whatever --calls says\n"
-"  --replay N/M     call number M of seed N alone\n"
+"  --replay N/M[/T] call number M of seed N alone, as thread T, default 0, made it\n"
 "  --threads N      that call at the same time, default 1, at most 16. From 2 on\n"
 "                   structures are rewritten while they are sent, signals arrive\n"
 "                   and children are killed in mid-call\n"
@@ -71,6 +71,30 @@ static __u64 number(const char *option, const char *text, char end, const char *
 	if (rest)
 		*rest = after + 1;
 	return value;
+}
+
+static unsigned int thread_number(const char *option, const char *text, unsigned int low,
+				  unsigned int high)
+{
+	__u64 value = number(option, text, '\0', NULL);
+
+	if (value < low || value > high)
+		wrong_usage(option, text);
+	return value;
+}
+
+/* SEED/CALL or SEED/CALL/THREAD. */
+static void read_replay(const char *text, struct options *options)
+{
+	static const char form[] = "--replay SEED/CALL[/THREAD]";
+	const char *call, *thread;
+
+	options->replay = true;
+	options->seed = number(form, text, '/', &call);
+	thread = strchr(call, '/');
+	options->first = number(form, call, thread ? '/' : '\0', NULL);
+	if (thread)
+		options->thread = thread_number(form, thread + 1, 0, WORKER_MAX - 1);
 }
 
 static __u64 any_seed(void)
@@ -112,7 +136,6 @@ static void read_options(int argc, char **argv, struct options *options,
 		{ NULL, 0, NULL, 0 },
 	};
 	bool real = false;
-	const char *rest;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
@@ -127,14 +150,11 @@ static void read_options(int argc, char **argv, struct options *options,
 			options->seconds = number("--seconds", optarg, '\0', NULL);
 			break;
 		case 'r':
-			options->replay = true;
-			options->seed = number("--replay SEED/CALL", optarg, '/', &rest);
-			options->first = number("--replay SEED/CALL", rest, '\0', NULL);
+			read_replay(optarg, options);
 			break;
 		case 't':
-			options->threads = number("--threads", optarg, '\0', NULL);
-			if (!options->threads || options->threads > WORKER_MAX)
-				wrong_usage("--threads is 1 to 16", optarg);
+			options->threads = thread_number("--threads is 1 to 16", optarg, 1,
+							 WORKER_MAX);
 			break;
 		case 'R':
 			split_module(optarg, device);
@@ -174,6 +194,7 @@ static struct options options = {
 
 static struct device device = { .path = "/dev/mmcomm" };
 static struct worker workers[WORKER_MAX];
+static struct worker *callers;
 static atomic_ullong next_call, calls_done;
 static atomic_uint workers_done;
 
@@ -205,9 +226,9 @@ static void wait_for_workers(void)
 		if (idle < STUCK_SECONDS * 10)
 			continue;
 		for (unsigned int i = 0; i < options.threads; i++)
-			printf("thread %u is in call %llu, %s\n", i,
-			       (unsigned long long)workers[i].call, workers[i].at);
-		report_violation(&workers[0], "stuck", "no call came back for %u seconds",
+			printf("thread %u is in call %llu, %s\n", callers[i].number,
+			       (unsigned long long)callers[i].call, callers[i].at);
+		report_violation(&callers[0], "stuck", "no call came back for %u seconds",
 				 STUCK_SECONDS);
 	}
 }
@@ -221,8 +242,10 @@ int main(int argc, char **argv)
 	recipients_init();
 	fd = device_open(&device);
 	device_learn(&device, fd);
-	for (unsigned int i = 0; i < options.threads; i++)
+	/* A call that is replayed finds the memory of the threads before its own. */
+	for (unsigned int i = 0; i < options.thread + options.threads; i++)
 		worker_create(&workers[i], i, &options, &device, fd);
+	callers = &workers[options.thread];
 
 	printf("seed %llu, %llu calls, %u thread%s\n", (unsigned long long)options.seed,
 	       (unsigned long long)options.calls, options.threads,
@@ -235,18 +258,18 @@ int main(int argc, char **argv)
 
 	next_call = options.first;
 	for (unsigned int i = 0; i < options.threads; i++) {
-		if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) {
+		if (pthread_create(&callers[i].thread, NULL, work, &callers[i])) {
 			fprintf(stderr, "mmcomm-fuzz: no more threads\n");
 			exit(2);
 		}
 	}
 	if (options.threads > 1 && device.recipients != RECIPIENTS_REAL)
-		race_start(workers, options.threads);
+		race_start(callers, options.threads);
 	wait_for_workers();
 	for (unsigned int i = 0; i < options.threads; i++)
-		pthread_join(workers[i].thread, NULL);
+		pthread_join(callers[i].thread, NULL);
 	if (options.threads > 1 && device.recipients != RECIPIENTS_REAL)
 		race_stop();
-	report_end(workers, options.threads, calls_done);
+	report_end(callers, options.threads, calls_done);
 	return 0;
 }

@@ -219,7 +219,10 @@ static void print_replay(const struct worker *worker)
 	if (device->recipients == RECIPIENTS_ALL)
 		printf(" --retire '%s%s%s'", device->module,
 		       *device->module_parameters ? " " : "", device->module_parameters);
-	printf(" --replay %llu/%llu\n", seed, (unsigned long long)worker->call);
+	printf(" --replay %llu/%llu", seed, (unsigned long long)worker->call);
+	if (worker->number)
+		printf("/%u", worker->number);
+	printf("\n");
 	if (report.options->threads > 1)
 		printf("where that shows nothing: --seed %llu --threads %u --calls %llu\n",
 		       seed, report.options->threads,
@@ -236,14 +239,7 @@ void report_violation(struct worker *worker, const char *oracle, const char *for
 
 	/* Never let go: the first one is told and ends it. */
 	pthread_mutex_lock(&report.lock);
-	printf("\nviolation: %s: call %llu of seed %llu, thread %u, %s: ", oracle,
-	       (unsigned long long)worker->call,
-	       (unsigned long long)report.options->seed, worker->number, worker->at);
-	va_start(arguments, format);
-	vprintf(format, arguments);
-	va_end(arguments);
-	printf("\n");
-	printf("ioctl: %s (0x%lx)\n", command_name(worker->command), worker->command);
+	printf("\nioctl: %s (0x%lx)\n", command_name(worker->command), worker->command);
 	print_address(worker, "argument", worker->argument);
 	printf("before the call:\n");
 	print_structure(worker, worker->before, worker->before_len);
@@ -253,6 +249,14 @@ void report_violation(struct worker *worker, const char *oracle, const char *for
 		printf("after the call:\n");
 		print_structure(worker, (const __u8 *)(uintptr_t)worker->argument, readable);
 	}
+	/* Last, since of a long log often nothing but the end is left. */
+	printf("violation: %s: call %llu of seed %llu, thread %u, %s: ", oracle,
+	       (unsigned long long)worker->call,
+	       (unsigned long long)report.options->seed, worker->number, worker->at);
+	va_start(arguments, format);
+	vprintf(format, arguments);
+	va_end(arguments);
+	printf("\n");
 	print_replay(worker);
 	fflush(stdout);
 	_exit(1);

@@ -61,6 +61,7 @@ enum race_state {
  * @seconds: after which no call is begun; 0 for no limit
  * @threads: that call
  * @replay: one call alone, @first
+ * @thread: the thread that makes it; 0 where more than one call is made
  * @first: number of the first call
  */
 struct options {
@@ -69,6 +70,7 @@ struct options {
 	__u64 seconds;
 	unsigned int threads;
 	bool replay;
+	unsigned int thread;
 	__u64 first;
 };
 
