@@ -12,12 +12,14 @@
 #include "compat.h"
 #include "config.h"
 #include "core.h"
+#include "spm_mm.h"
 
 /** mmcomm_real_machine - the machine that this kernel runs on */
 const struct mmcomm_machine mmcomm_real_machine = {
 	.read_firmware = mmcomm_firmware_read,
 	.read_acpi = mmcomm_acpi_read,
 	.ports = &mmcomm_real_ports,
+	.smc = &mmcomm_real_smc,
 };
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_real_machine);
 
@@ -240,6 +242,12 @@ static void set_up_executor(const struct mmcomm_mailbox *mailbox, void *virt)
 		contexts->acpi_uefi.invocation_virt = virt;
 		contexts->acpi_uefi.ports = mmcomm_core.machine->ports;
 		communicator->executor = &mmcomm_executor_acpi_register;
+		break;
+	case MMCOMM_MAILBOX_SPM_MM:
+		contexts->spm_mm.smc = mmcomm_core.machine->smc;
+		communicator->mmi.cmd.type = MMCOMM_MMI_PORT_SMC;
+		communicator->mmi.cmd.smc = MMCOMM_SPM_MM_COMMUNICATE;
+		communicator->executor = &mmcomm_executor_spm_mm;
 		break;
 	default:
 		break;

@@ -374,11 +374,14 @@ static int run_mm(struct exchange *exchange)
 	start_counting(exchange);
 
 	ret = raise(exchange);
-	if (ret)
+	/* A reason is MM's own: it was asked, and said no. */
+	if (ret && !exchange->transfer.reason)
 		return ret;
 	exchange->raised_by_port = by_port;
 	if (!by_port && !executor->simulated)
 		communicator->mmi.raised++;
+	if (ret)
+		return ret;
 	result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
 	if (wait_done(exchange))
 		result->progress = MMCOMM_PROGRESS_RAN;
@@ -403,43 +406,81 @@ static enum mmcomm_reason untaken_reason(const struct mmcomm_result *result)
  * Takes the message back. Where nothing but the counter can tell whether MM had
  * taken it, MMIs up to now count: one may have come since the last look.
  */
-static bool disarm(struct exchange *exchange, int error)
+static enum mmcomm_disarmed disarm(struct exchange *exchange, int error)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
+	enum mmcomm_disarmed disarmed =
+		communicator->executor->disarm(communicator->executor_context,
+					       &exchange->transfer);
 
-	switch (communicator->executor->disarm(communicator->executor_context,
-					       &exchange->transfer)) {
-	case MMCOMM_DISARMED_NOT_TAKEN:
-		return true;
-	case MMCOMM_DISARMED_UNKNOWN:
-		return error != -ETIMEDOUT ||
-		       (count_mmis(exchange) && !exchange->result->mmi_count);
-	case MMCOMM_DISARMED_TAKEN:
-		break;
-	}
-	return false;
+	if (disarmed != MMCOMM_DISARMED_UNKNOWN)
+		return disarmed;
+	if (error != -ETIMEDOUT ||
+	    (count_mmis(exchange) && !exchange->result->mmi_count))
+		return MMCOMM_DISARMED_NOT_TAKEN;
+	return MMCOMM_DISARMED_TAKEN;
+}
+
+static void take_status(struct exchange *exchange)
+{
+	const struct mmcomm_transfer *transfer = &exchange->transfer;
+	struct mmcomm_result *result = exchange->result;
+
+	if (!transfer->status_valid)
+		return;
+	result->mm_status = transfer->mm_status;
+	result->raw_status = transfer->raw_status;
+	result->flags |= MMCOMM_RESULT_STATUS_VALID;
 }
 
 /*
  * MM may still write the buffer where it took the message and did not finish,
  * so that nobody may touch it again: not zeroed, not given back.
  */
-static void give_up(struct exchange *exchange, int error)
+static void retire(struct exchange *exchange)
+{
+	exchange->result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
+	stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
+}
+
+/* Nothing of MM's runs any more, but a handler may have written anywhere. */
+static void abandon(struct exchange *exchange, int error)
+{
+	exchange->result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	stop_exchange(exchange, exchange->transfer.reason ?: MMCOMM_REASON_TIMEOUT,
+		      error);
+	mmcomm_buffer_release_broken(exchange->buffer);
+}
+
+static void take_back(struct exchange *exchange, int error)
 {
 	struct mmcomm_result *result = exchange->result;
 
-	if (!disarm(exchange, error)) {
-		result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
-		exchange->buffer->state = MMCOMM_BUFFER_RETIRED;
-		stop_exchange(exchange, MMCOMM_REASON_TIMEOUT, -ETIMEDOUT);
-		return;
-	}
 	result->progress = MMCOMM_PROGRESS_NOT_SENT;
-	if (error == -ETIMEDOUT)
+	if (exchange->transfer.reason)
+		stop_exchange(exchange, exchange->transfer.reason, error);
+	else if (error == -ETIMEDOUT)
 		stop_exchange(exchange, untaken_reason(result), -EIO);
 	else
 		stop_exchange(exchange, MMCOMM_REASON_NO_TRIGGER, error);
 	mmcomm_buffer_release(exchange->buffer, 0);
+}
+
+static void give_up(struct exchange *exchange, int error)
+{
+	take_status(exchange);
+	switch (disarm(exchange, error)) {
+	case MMCOMM_DISARMED_NOT_TAKEN:
+		take_back(exchange, error);
+		break;
+	case MMCOMM_DISARMED_FINISHED:
+		abandon(exchange, error);
+		break;
+	default:
+		retire(exchange);
+		break;
+	}
 }
 
 static void copy_response(struct exchange *exchange)
@@ -467,15 +508,10 @@ static void take_answer(struct exchange *exchange)
 {
 	struct mmcomm_communicator *communicator = exchange->communicator;
 	struct mmcomm_transfer *transfer = &exchange->transfer;
-	struct mmcomm_result *result = exchange->result;
 	enum mmcomm_reason reason;
 
 	communicator->executor->collect(communicator->executor_context, transfer);
-	if (transfer->status_valid) {
-		result->mm_status = transfer->mm_status;
-		result->raw_status = transfer->raw_status;
-		result->flags |= MMCOMM_RESULT_STATUS_VALID;
-	}
+	take_status(exchange);
 
 	reason = mmcomm_buffer_verify_answer(exchange->buffer,
 					     transfer->returned_len);

@@ -14,6 +14,7 @@
 #include "discovery.h"
 #include "executor_acpi_uefi.h"
 #include "executor_smmc.h"
+#include "executor_spm_mm.h"
 #include "executor_status_block.h"
 #include "firmware.h"
 #include "platform.h"
@@ -23,11 +24,13 @@
  * @read_firmware: see mmcomm_firmware_read()
  * @read_acpi: see mmcomm_acpi_read()
  * @ports: the machine's ports
+ * @smc: the machine's secure monitor
  */
 struct mmcomm_machine {
 	void (*read_firmware)(struct mmcomm_firmware *firmware);
 	void (*read_acpi)(struct mmcomm_fadt *fadt);
 	const struct mmcomm_port_ops *ports;
+	const struct mmcomm_smc_ops *smc;
 };
 
 /**
@@ -35,11 +38,13 @@ struct mmcomm_machine {
  * @smmc: see struct mmcomm_smmc_context
  * @acpi_uefi: see struct mmcomm_acpi_uefi_context
  * @status_block: see struct mmcomm_status_block_context
+ * @spm_mm: see struct mmcomm_spm_mm_context
  */
 union mmcomm_contexts {
 	struct mmcomm_smmc_context smmc;
 	struct mmcomm_acpi_uefi_context acpi_uefi;
 	struct mmcomm_status_block_context status_block;
+	struct mmcomm_spm_mm_context spm_mm;
 };
 
 /**

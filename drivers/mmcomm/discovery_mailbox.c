@@ -13,6 +13,7 @@ static const char *const executors[MMCOMM_MAILBOX_KINDS] = {
 	[MMCOMM_MAILBOX_STATUS_BLOCK] = "status_block",
 	[MMCOMM_MAILBOX_SMMC] = "smmc",
 	[MMCOMM_MAILBOX_ACPI_POINTER] = "acpi_uefi",
+	[MMCOMM_MAILBOX_SPM_MM] = "spm_mm",
 };
 
 /**

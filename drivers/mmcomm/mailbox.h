@@ -18,6 +18,7 @@
  * @MMCOMM_MAILBOX_STATUS_BLOCK: the status block of a Standalone MM core
  * @MMCOMM_MAILBOX_SMMC: the traditional mailbox
  * @MMCOMM_MAILBOX_ACPI_POINTER: the ACPI UEFI table's buffer pointer
+ * @MMCOMM_MAILBOX_SPM_MM: a secure monitor call that names the message
  *
  * Whichever answers best comes first.
  */
@@ -27,15 +28,17 @@ enum mmcomm_mailbox_kind {
 	MMCOMM_MAILBOX_STATUS_BLOCK,
 	MMCOMM_MAILBOX_SMMC,
 	MMCOMM_MAILBOX_ACPI_POINTER,
+	MMCOMM_MAILBOX_SPM_MM,
 };
 
 /** define MMCOMM_MAILBOX_KINDS - for arrays by kind */
-#define MMCOMM_MAILBOX_KINDS	5
+#define MMCOMM_MAILBOX_KINDS	6
 
 /**
  * struct mmcomm_mailbox - a mailbox
  * @kind: what it is
- * @address: physical address; 0 where an invocation register is an I/O port
+ * @address: physical address; 0 where an invocation register is an I/O port, and
+ *	for a secure monitor call
  * @table: what the ACPI UEFI table says, for the two kinds from there
  * @layouts: MMCOMM_STATUS_BLOCK_*, for a status block
  * @buffer: the one communicate buffer that a status block goes with

@@ -32,6 +32,19 @@ struct mmcomm_port_ops {
 extern const struct mmcomm_port_ops mmcomm_real_ports;
 
 /**
+ * struct mmcomm_smc_ops - access to the machine's secure monitor
+ * @refusal: one sentence why no SMC may be made, NULL where one may
+ * @call: make one, with a function id and three arguments; returns x0. May be
+ *	NULL where @refusal never returns NULL
+ */
+struct mmcomm_smc_ops {
+	const char *(*refusal)(void);
+	u64 (*call)(u32 function, u64 a1, u64 a2, u64 a3);
+};
+
+extern const struct mmcomm_smc_ops mmcomm_real_smc;
+
+/**
  * struct mmcomm_sw_mmi - one way to raise an MMI
  * @ports: access to the machine's ports
  * @cmd: command port

@@ -178,6 +178,8 @@ void mmcomm_unregister_platform_control(struct mmcomm_platform_control *control)
  * @raw_status: out: status as MM wrote it
  * @mm_status: out: the same as a 64-bit EFI_STATUS
  * @returned_len: out: size that MM returned, with the header
+ * @reason: out: enum mmcomm_reason, why @raise failed; 0 where its errno says
+ *	all there is to say
  * @status_valid: out: whether the two statuses mean anything
  */
 struct mmcomm_transfer {
@@ -188,6 +190,7 @@ struct mmcomm_transfer {
 	u64 raw_status;
 	u64 mm_status;
 	u64 returned_len;
+	u32 reason;
 	bool status_valid;
 };
 
@@ -198,11 +201,14 @@ struct mmcomm_transfer {
  * @MMCOMM_DISARMED_UNKNOWN: MM leaves no mark that would tell. Where MMIs are
  *	counted and none was, it is as if MM had not taken it; otherwise as if it
  *	had
+ * @MMCOMM_DISARMED_FINISHED: MM had taken it, is not done with it and will not go
+ *	on: nothing of MM's runs any more
  */
 enum mmcomm_disarmed {
 	MMCOMM_DISARMED_NOT_TAKEN,
 	MMCOMM_DISARMED_TAKEN,
 	MMCOMM_DISARMED_UNKNOWN,
+	MMCOMM_DISARMED_FINISHED,
 };
 
 /**
@@ -213,10 +219,16 @@ enum mmcomm_disarmed {
  * @preferred_header: one of them, which is used unless a request asks for
  *	another; 0 for the highest
  * @simulated: whether MM is not real firmware
+ * @answers_in_place: whether MM leaves no status and no size beside the message:
+ *	the length of the answer is then what its header says, whatever @collect
+ *	does, and a message that comes back as it was sent has found no handler
  * @arm: puts a sentinel into every status field, then the message's address
  *	where MM looks for it. Returns 0, or -EBUSY where a message of somebody
  *	else's waits there
- * @raise: raises the MMI; NULL to have it raised through the platform's port
+ * @raise: raises the MMI; NULL to have it raised through the platform's port.
+ *	Where MM says at once that it does not take the message: a negative errno,
+ *	with reason and statuses in the transfer, and @disarm then tells whether it
+ *	may have run
  * @done: whether all of MM's marks agree that the message is done; NULL where
  *	MM leaves none. The message is then done when the SMI counter has stepped;
  *	without a counter the whole timeout is waited and @collect called in the
@@ -234,6 +246,7 @@ struct mmcomm_executor_ops {
 	u32 header_versions;
 	u32 preferred_header;
 	bool simulated;
+	bool answers_in_place;
 	int (*arm)(void *context, struct mmcomm_transfer *transfer);
 	int (*raise)(void *context, struct mmcomm_transfer *transfer);
 	bool (*done)(void *context, struct mmcomm_transfer *transfer);

@@ -9,7 +9,7 @@
 #include "libmmcomm.h"
 #include "test.h"
 
-#define LAST_REASON MMCOMM_REASON_MARKER_GUID
+#define LAST_REASON MMCOMM_REASON_SMC_OTHER
 
 /* UAPI_REASONS is the number of reasons in the uapi header, counted by make. */
 static_assert(LAST_REASON + 1 == UAPI_REASONS, "LAST_REASON is behind the uapi header");

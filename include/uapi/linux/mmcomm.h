@@ -361,6 +361,19 @@ enum mmcomm_progress {
  *	MMI was raised; something else writes it (EBADMSG, NOT_SENT)
  * @MMCOMM_REASON_MARKER_GUID: the recipient is the marker of V3 headers, which
  *	would make MM look for the recipient inside the message (EINVAL)
+ * @MMCOMM_REASON_NO_HANDLER: MM says success and left the message exactly as it
+ *	was sent: no handler has that GUID, or the handler changed nothing, which
+ *	cannot be told apart where MM gives no status (EIO, MAY_HAVE_RUN)
+ * @MMCOMM_REASON_SMC_UNSUPPORTED: the secure monitor knows no such call, or its
+ *	partition is not up (EOPNOTSUPP, NOT_SENT)
+ * @MMCOMM_REASON_SMC_INVALID: the secure monitor or its partition calls the
+ *	arguments invalid (EIO, NOT_SENT)
+ * @MMCOMM_REASON_SMC_DENIED: the buffer lies outside of the memory that the
+ *	secure partition shares, or the message is too long for it (EIO, NOT_SENT)
+ * @MMCOMM_REASON_SMC_NO_MEMORY: the secure partition is out of memory (ENOMEM,
+ *	MAY_HAVE_RUN)
+ * @MMCOMM_REASON_SMC_OTHER: the secure monitor returned a code that no
+ *	specification gives a meaning, see raw_status (EIO, MAY_HAVE_RUN)
  */
 enum mmcomm_reason {
 	MMCOMM_REASON_NONE = 0,
@@ -404,6 +417,12 @@ enum mmcomm_reason {
 	MMCOMM_REASON_NO_MEMORY = 38,
 	MMCOMM_REASON_BUFFER_DAMAGED = 39,
 	MMCOMM_REASON_MARKER_GUID = 40,
+	MMCOMM_REASON_NO_HANDLER = 41,
+	MMCOMM_REASON_SMC_UNSUPPORTED = 42,
+	MMCOMM_REASON_SMC_INVALID = 43,
+	MMCOMM_REASON_SMC_DENIED = 44,
+	MMCOMM_REASON_SMC_NO_MEMORY = 45,
+	MMCOMM_REASON_SMC_OTHER = 46,
 };
 
 /** define MMCOMM_BUFFER_ANY - buffer_id for "the first enabled one that fits and is free" */
