@@ -79,6 +79,9 @@ check-qemu:
 check-firmware:
 	tests/qemu/check-firmware
 
+check-arm64:
+	tests/qemu/check-arm64
+
 check-kunit-qemu:
 	tests/qemu/check-kunit
 
@@ -106,6 +109,7 @@ help:
 ## make check-style    checkpatch, sparse, kernel-doc, shellcheck        (4 min)
 ## make check-qemu     end to end on Debian's kernels and firmware      (14 min)
 ## make check-firmware  every mailbox, hostile handlers, test firmware (10 min)
+## make check-arm64    Arm: TF-A, StandaloneMm, faults, negative cases (12 min)
 ## make check-kunit-qemu  KUnit, end to end on a sanitizer kernel       (20 min)
 ## make check-kcsan    data races on a kernel that looks for them; not in check
 ## make bench          the performance table, also build/bench.json
@@ -117,4 +121,4 @@ help:
 
 .PHONY: all module tools kernel-headers install dkms-tree dkms-install deb demo \
 	vm bench check check-tools check-kunit check-sim coverage check-coverage \
-	check-fuzz check-qemu check-firmware check-kunit-qemu check-kcsan check-style clean help
+	check-fuzz check-qemu check-firmware check-arm64 check-kunit-qemu check-kcsan check-style clean help

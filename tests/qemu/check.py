@@ -28,12 +28,14 @@ import tempfile
 import threading
 import time
 
+import arm64
 from runner_faults import KERNEL_FAULTS, check_hang, check_kernel, check_runner
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "cases")
 KTAP = os.path.join(os.path.dirname(HERE), "kunit", "ktap.py")
 FAULTS_KERNEL = "6.12"
+FAULTS_KERNEL_ARM64 = "6.1-arm64"
 
 
 def say(text):
@@ -50,18 +52,24 @@ class Guest:
             sys.exit(f"{suite}: {matrix}: not a guest: {line}")
         self.name, self.kver = words[:2]
         self.cases = cases.split()
-        self.options = []
+        self.options = machine_options(self.kver)
         self.multi = False
         self.firmware = None
         for word in words[2:]:
             key, _, value = word.partition("=")
-            if value.startswith("test-"):
+            if value.startswith("test-") or key == "firmware" and value in arm64.FIRMWARE:
                 self.firmware = value
             self.options.append(f"--{key}={value}" if value else f"--{key}")
             self.multi |= word == "thread=multi"
         for case in self.cases:
             if not os.path.isfile(os.path.join(CASES, case.partition(":")[0] + ".sh")):
                 sys.exit(f"{suite}: {matrix}: {self.name}: no case {case}")
+
+
+def machine_options(kver):
+    """The options of run for a kernel, named with the architecture where it is not amd64."""
+    arch = kver.partition("-")[2]
+    return [f"--arch={arch}"] if arch else []
 
 
 def configuration_lines(name):
@@ -288,6 +296,8 @@ def run_guests(guests, parts, totals, workers):
 
 def build_firmware(name):
     """One target of the test firmware; returns the options of run that take it."""
+    if name in arm64.FIRMWARE:
+        return [f"--code={arm64.build_firmware(name)}"]
     done = subprocess.run([os.path.join(HERE, "firmware", "build"),
                            name.partition("-")[2].upper()], stdout=subprocess.PIPE, text=True)
     if done.returncode:
@@ -298,7 +308,8 @@ def build_firmware(name):
 
 def prepare(kver):
     """Kernel, modules, initrd; returns what tests/qemu/initrd prints."""
-    done = subprocess.run([os.path.join(HERE, "initrd"), kver], stdout=subprocess.PIPE, text=True)
+    done = subprocess.run([os.path.join(HERE, "initrd"), *kver.split("-")],
+                          stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(1)
     return dict(line.split("=", 1) for line in shlex.split(done.stdout))
@@ -313,7 +324,8 @@ def main(wanted):
             sys.exit(f"{suite}: {name}: no such guest; {matrix} has {', '.join(known)}")
     # The kernels of debug-kernel have faults of their own to notice.
     watching = sorted({guest.kver for guest in guests} & set(KERNEL_FAULTS))
-    faulty = (watching or [FAULTS_KERNEL]) if not wanted or "runner" in wanted else []
+    other = FAULTS_KERNEL_ARM64 if matrix == "matrix.arm64" else FAULTS_KERNEL
+    faulty = (watching or [other]) if not wanted or "runner" in wanted else []
     guests = [guest for guest in guests if not wanted or guest.name in wanted]
     parts = {kver: prepare(kver)
              for kver in sorted({guest.kver for guest in guests} | set(faulty))}
@@ -328,7 +340,7 @@ def main(wanted):
         elif kver in watching:
             check_kernel(parts[kver], kver, totals, say)
         else:
-            check_runner(parts[kver], totals, say)
+            check_runner(parts[kver], machine_options(kver), totals, say)
     # A race test means something only with the processors for itself.
     run_guests([guest for guest in guests if not guest.multi], parts, totals, 2)
     run_guests([guest for guest in guests if guest.multi], parts, totals, 1)

@@ -75,11 +75,11 @@ def run_fault(parts, name, action, limit, options=()):
     return process.returncode, output
 
 
-def check_runner(parts, totals, say):
+def check_runner(parts, options, totals, say):
     """Runs all of them in turn; each is one result of totals."""
     for name, action, limit, expected in FAULTS:
         say(f"runner: a guest whose job ends in: {action}")
-        status, output = run_fault(parts, name, action, limit)
+        status, output = run_fault(parts, name, action, limit, options)
         if STARTED not in output:
             totals.fail(f"runner/{name}", f"the job did not start (exit status {status}); "
                         f"see build/qemu/fault-{name}/console.log")

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/io.h>
 
 #include "abi.h"
 #include "compiler.h"
@@ -64,14 +63,6 @@ static void check_refused(void)
 		snprintf(text, sizeof(text), "EINVAL: TRIGGER: data %#x", wide[i]);
 		abi_trigger(text, &trigger, NOT_SENT(EINVAL, COMMAND));
 	}
-	for (__u32 command = 2; command <= 3; command++) {
-		trigger = abi_bare_trigger();
-		trigger.command = command;
-		trigger.data = 0xff;
-		snprintf(text, sizeof(text),
-			 "EINVAL: TRIGGER: command %u, which switches ACPI mode", command);
-		abi_trigger(text, &trigger, NOT_SENT(EINVAL, RESERVED_COMMAND));
-	}
 	trigger = abi_bare_trigger();
 	trigger.flags = ~0U;
 	abi_trigger("EINVAL: TRIGGER: all flags", &trigger, NOT_SENT(EINVAL, FLAGS));
@@ -85,37 +76,39 @@ static void check_refused(void)
 		    NOT_SENT(EINVAL, RESERVED));
 }
 
-/* Writing the data port alone raises nothing. */
-static void check_data_port(void)
+static void check_acpi_commands(void)
 {
-	struct mmcomm_communicate message = abi_message();
+	struct mmcomm_trigger trigger;
+	char text[80];
+
+	for (__u32 command = 2; command <= 3; command++) {
+		trigger = abi_bare_trigger();
+		trigger.command = command;
+		trigger.data = 0xff;
+		snprintf(text, sizeof(text),
+			 "EINVAL: TRIGGER: command %u, which switches ACPI mode", command);
+		abi_trigger(text, &trigger, NOT_SENT(EINVAL, RESERVED_COMMAND));
+	}
+}
+
+/* Messages go where no byte does: over SMC. */
+static void check_no_trigger(void)
+{
 	struct mmcomm_trigger trigger = abi_bare_trigger();
 
-	if (ioperm(abi.info.data_port, 1, 1))
-		tap_bail_out("port %#x: %s", abi.info.data_port, strerror(errno));
-	outb(0x3c, abi.info.data_port);
-
-	trigger.data = 0xa5;
-	abi_trigger("0: TRIGGER: data 0xa5", &trigger, RAN(0, NONE));
-	tap_ok(trigger.data_after == 0xa5,
-	       "TRIGGER: the data byte reached its port, and no handler changed it");
-	trigger = abi_bare_trigger();
-	trigger.command = 0xff;
-	trigger.data = 0xff;
-	abi_trigger("0: TRIGGER: command 0xff, data 0xff", &trigger, RAN(0, NONE));
-	tap_ok(trigger.data_after == 0xff, "TRIGGER: the highest data byte, too");
-	tap_ok(inb(abi.info.data_port) == 0x3c,
-	       "TRIGGER: the data port's old value is put back");
-	abi_communicate("0: COMMUNICATE with something in the data port", &message,
-			RAN(0, NONE));
-	tap_ok(inb(abi.info.data_port) == 0x3c,
-	       "COMMUNICATE: the data port's old value is put back");
-	outb(0, abi.info.data_port);
+	abi_trigger("EOPNOTSUPP: TRIGGER: no port that takes a command", &trigger,
+		    NOT_SENT(EOPNOTSUPP, NO_TRIGGER));
 }
 
 void abi_check_trigger(void)
 {
+	if (abi.info.mmi_port_type == MMCOMM_MMI_PORT_SMC) {
+		check_no_trigger();
+		check_refused();
+		return;
+	}
 	check_taint();
 	check_refused();
-	check_data_port();
+	check_acpi_commands();
+	abi_check_data_port();
 }

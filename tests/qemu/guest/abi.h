@@ -122,6 +122,13 @@ void abi_check_memory(void);
 void abi_check_answers(void);
 void abi_check_trigger(void);
 void abi_check_access(void);
+/* On x86 alone: 32-bit callers, and ports. */
+#ifdef __x86_64__
 void abi_check_compat(void);
+void abi_check_data_port(void);
+#else
+static inline void abi_check_compat(void) { }
+static inline void abi_check_data_port(void) { }
+#endif
 
 #endif /* GUEST_ABI_H */

@@ -36,7 +36,8 @@ struct mmcomm_communicate device_message(const __u8 recipient[16],
 					 void *response, __u32 response_capacity);
 
 /**
- * smi_count() - MSR_SMI_COUNT of a CPU: firmware's own count of SMIs
+ * smi_count() - MSR_SMI_COUNT of a CPU: firmware's own count of SMIs; elsewhere
+ * than on x86 the driver's count of the messages that MM got
  *
  * Ends the program where /dev/cpu/N/msr cannot be read.
  */

@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Arm machines on which no MM can be talked to: the module says why, with its log
+# and through probe, and makes no call that such a machine takes for a fault. What
+# stands behind the case's name in the matrix is what the machine lacks.
+. /job/lib.sh
+
+lacks=$PARAMETERS
+PARAMETERS=
+case $lacks in
+conduit) why="no conduit: no PSCI that tells of SMCCC 1.1" ;;
+mm) why="MM_VERSION over SMC.*(no such call|does not know|unknown|no SPM_MM|not supported)" ;;
+version) why="MM_VERSION over SMC.*version 2" ;;
+*) bail "nobody said what this machine lacks" ;;
+esac
+
+# refused WHAT [PARAMETER...]: ENODEV, and the log says why.
+refused() {
+	what=$1
+	shift
+	mark_log
+	exits 19 "$what: insmod fails with ENODEV" insmod mmcomm.ko "$@"
+	new_log | grep 'mmcomm: ' >/tmp/log
+	says "$what: the log says why" "$why" /tmp/log
+	[ ! -e /dev/mmcomm ]
+	result $? "$what: there is no device"
+}
+
+refused "no parameters"
+note "$(cat /tmp/log)"
+refused "executor=spm_mm" executor=spm_mm
+refused "a buffer by parameter" executor=spm_mm comm_buffers=0x7fe00000:0x10000
+refused "allow_borrow=1" allow_borrow=1
+refused "allow_blind_trigger=1" allow_blind_trigger=1
+
+exits 0 "probe works without the module being loaded" mmcomm-cli probe -o json
+tr -d '\n' </tmp/out | sed 's/  */ /g; s/}, *{/},\n{/g' >/tmp/places
+note "$(cat /tmp/places)"
+case $lacks in
+conduit) says "its verdict says why" '"SMC conduit",.*"(absent|refused|unsupported)"' /tmp/places ;;
+*)
+	says "the conduit is a good one" '"SMC conduit",.*"(usable|used)"' /tmp/places
+	says "the verdict on MM says why" '"MM_VERSION over SMC",.*"(absent|refused|unsupported)"' /tmp/places
+	;;
+esac
+[ ! -d /sys/module/mmcomm ]
+result $? "the module is gone again"
+
+load probe_only=1
+exits 0 "info answers with probe_only=1" mmcomm-cli info
+exits 0 "buffers answers" mmcomm-cli buffers
+exits 4 "a message is refused" mmcomm-cli send ed32d533-99e6-4209-9cc0-2d72cdd998a7 --hex 0b
+exits 4 "a bare MMI is refused" mmcomm-cli trigger 0x00 --yes
+same "no message was sent" "0 0" \
+	"$(field mmis_raised mmcomm-cli info) $(field machine_stops mmcomm-cli info)"
+unload
+finish
