@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+FIRMWARE_SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "firmware", "arm64")
 QEMU = "qemu-system-aarch64"
 NONE = "none"
 FIRMWARE = ("spm-mm", "spm-mm-gic2", "plain", "uefi", "monitor")
@@ -22,13 +22,14 @@ KERNEL_AT = 0x40200000
 INITRD_AT = 0x48000000
 
 # Where the monitor looks for the version of MM that it is to be.
-VERSION_AT = 0x0e0ff000
+VERSION_AT = 0x401ff000
 
 
 def build_firmware(variant):
-    """The path of the image that firmware/arm64/build prints."""
-    done = subprocess.run([os.path.join(HERE, "firmware", "arm64", "build"), variant],
-                          stdout=subprocess.PIPE, text=True)
+    """The path of the image, which its builder prints."""
+    own = os.path.join(FIRMWARE_SOURCE, f"build-{variant}")
+    command = [own] if os.path.exists(own) else [os.path.join(FIRMWARE_SOURCE, "build"), variant]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     name, _, path = done.stdout.strip().partition("=")
     if done.returncode or name != "FLASH":
         sys.exit(f"qemu: the {variant} firmware cannot be built")
@@ -61,6 +62,9 @@ def device_tree(options, hardware, initrd, append, target):
         tool("fdtput", "-t", "x", target, "/chosen", name,
              f"{value >> 32:x}", f"{value & 0xffffffff:x}")
     tool("fdtput", "-t", "s", target, "/chosen", "bootargs", append)
+    # TF-A adds by itself what it brings.
+    if options.firmware == "monitor":
+        tool(os.path.join(FIRMWARE_SOURCE, "monitor", "device-tree"), target)
 
 
 def command_line(options, directory, console_backend):
@@ -75,8 +79,10 @@ def command_line(options, directory, console_backend):
             linux += ["-bios", flash]
         else:
             tree = os.path.join(directory, "device-tree")
+            # With firmware the machine has other devices than without.
+            hardware += ["-bios", flash]
             device_tree(options, hardware, initrd, append, tree)
-            linux = ["-bios", flash, "-dtb", tree,
+            linux = ["-dtb", tree,
                      "-device", f"loader,file={options.kernel},addr={KERNEL_AT:#x},force-raw=on",
                      "-device", f"loader,file={initrd},addr={INITRD_AT:#x},force-raw=on"]
         # The secure world's own serial port.
