@@ -6,7 +6,7 @@
  * next message is answered. Needs two communicate buffers.
  */
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
@@ -255,6 +255,39 @@ static void check_lengths(void)
 	      complement(&call, LENGTH), "padding: MM sees zeroes");
 }
 
+/* To the last byte of each buffer that MM takes. */
+static void check_longest(__u32 id)
+{
+	struct call call = prepare(MONITOR_COMPLEMENT, 1);
+	__u64 length, right = 0;
+	__u8 *request, *response;
+
+	call.message.buffer_id = id;
+	send(&call);
+	length = call.message.max_message_len;
+	request = malloc(length + 1);
+	response = calloc(1, length + 1);
+	if (!request || !response)
+		tap_bail_out("no memory for a message of %llu bytes", length);
+	for (__u64 i = 0; i <= length; i++)
+		request[i] = i * 7 + i / 251;
+	call.message.request = (uintptr_t)request;
+	call.message.request_len = length;
+	call.message.response = (uintptr_t)response;
+	call.message.response_capacity = length + 1;
+	call.error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call.message) ? errno : 0;
+	while (right < length && (request[right] ^ response[right]) == 0xff)
+		right++;
+	check(&call, came_to(&call, &answered) && call.message.response_copied == length &&
+	      right == length && !response[length], "the longest message is answered");
+	call.message.request_len = length + 1;
+	call.error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call.message) ? errno : 0;
+	check(&call, call.error == EMSGSIZE && call.message.reason == MMCOMM_REASON_TOO_LONG &&
+	      !call.message.progress, "one byte more is refused");
+	free(request);
+	free(response);
+}
+
 /* An answer that comes after the call came back, while another one is under way. */
 static void check_late(__u32 next_length, const char *what)
 {
@@ -312,6 +345,8 @@ int main(void)
 	check_failures();
 	check_twice();
 	check_lengths();
+	check_longest(0);
+	check_longest(1);
 	check_late(LENGTH, "late: the next one is refused, and says nothing");
 	check_late(SHORT, "late: so is one that is shorter");
 	check_late_elsewhere();

@@ -41,7 +41,7 @@ entry:
 	msr	vbar_el3, x0
 	isb
 
-	/* Group registers of the GIC are the secure world's: they come first. */
+	/* A stack and variables that are 0, for what is written in C. */
 	ldr	x0, =stack_top
 	mov	sp, x0
 	ldr	x0, =bss_start
