@@ -1,0 +1,86 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+#
+# The parts of firmware for Arm, for the scripts that put them together; sourced after
+# ../lib.sh, which says what is to be set. No file of TF-A's or EDK2's is edited or
+# copied.
+# shellcheck disable=SC2154 # set by the script
+
+cross=aarch64-linux-gnu-
+
+need_build_packages() {
+	"$tests/need-packages" dpkg-dev g++ gcc gcc-aarch64-linux-gnu libc6-dev libssl-dev \
+		make python3 python3-distutils uuid-dev xz-utils
+}
+
+# A key for files and words, which everything else is built from: a directory, paths in
+# it, "--", words.
+key_of() {
+	(
+		cd "$1" || exit
+		shift
+		while [ "$1" != -- ]; do
+			find "$1" -type f -print0
+			shift
+		done | LC_ALL=C sort -z | xargs -0 sha256sum
+		"${cross}gcc" -dumpfullversion
+		echo "$@"
+	) | sha256sum | cut -c 1-16
+}
+
+# StandaloneMm with its drivers: prints the image's path.
+# Called, like build_flash, in a command substitution.
+build_partition() {
+	version=$(newest_version edk2) || exit 1
+	directory=$cache/stmm-$(key_of "$tests/qemu/firmware" MmcommTestPkg arm64/lib.sh \
+		arm64/MmcommStmmPkg -- "$version")
+	unpack_edk2 "$version"
+	lock "$directory.lock"
+	if [ ! -f "$directory/complete" ]; then
+		echo "firmware: building StandaloneMm $version, log in $directory/build.log" >&2
+		rm -rf "$directory"
+		mkdir "$directory"
+		# Without LTO, whose library for AArch64 Debian leaves out of the source.
+		(
+			cd "$directory" || exit
+			export GCC49_AARCH64_PREFIX=$cross
+			build_edk2 -a AARCH64 -t GCC49 -b RELEASE -p MmcommStmmPkg/MmcommStmm.dsc
+			mv Build/StandaloneMm/RELEASE_GCC49/FV/STANDALONE_MM.fd .
+			rm -rf Build
+			: >complete
+		)
+	fi
+	echo "$directory/STANDALONE_MM.fd"
+}
+
+# TF-A and what it loads: prints the image's path. Takes a name and variables for
+# TF-A's make; files among them have paths that change with what is in them.
+build_flash() {
+	name=$1
+	shift
+	version=$(newest_version arm-trusted-firmware) || exit 1
+	directory=$cache/$name-$(key_of "$tests/qemu/firmware/arm64" plat lib.sh -- "$version" "$@")
+	unpack_source arm-trusted-firmware "$version" true
+	lock "$directory.lock"
+	if [ ! -f "$directory/complete" ]; then
+		echo "firmware: building TF-A $version, $name, log in $directory/build.log" >&2
+		rm -rf "$directory"
+		mkdir "$directory"
+		(
+			cd "$directory" || exit
+			# A tree of links: our platform joins it, tools are built in it.
+			cp -rs "$cache/arm-trusted-firmware-$version" tree
+			cp -r "$tests/qemu/firmware/arm64/plat/." tree/plat
+			# E=0: warnings of newer compilers are no errors.
+			TF_LDFLAGS=--no-warn-rwx-segments \
+				run_build '*.o' make -C tree -j"$(nproc)" CROSS_COMPILE="$cross" PLAT=mmcomm \
+				E=0 DEBUG=0 LOG_LEVEL=10 BUILD_BASE="$directory/objects" "$@" all fip
+			cp objects/mmcomm/release/bl1.bin flash.bin
+			# PLAT_QEMU_FIP_BASE
+			dd if=objects/mmcomm/release/fip.bin of=flash.bin bs=256k seek=1 conv=notrunc status=none
+			rm -rf tree objects
+			: >complete
+		)
+	fi
+	echo "$directory/flash.bin"
+}
