@@ -16,10 +16,10 @@ traced() {
 		"mm_comm_verdict: recipient=$monitor$3 error=-$2 reason=$1 " /tmp/trace
 }
 
-# fails NN REASON: the CLI says why.
+# fails NN WORDS: the CLI says why.
 fails() {
 	exits 4 "send to $1 fails" mmcomm-cli send "$monitor$1" --hex 010203
-	says "and names $2" "$2" /tmp/said
+	says "send to $1: $2" "$2" /tmp/said
 }
 
 # answered WHAT: the complement of the message.
@@ -29,7 +29,7 @@ answered() {
 }
 
 seen() {
-	mmcomm-cli send "${monitor}02" --hex 00 --message-len 8 -o raw | hexdump -e '1/8 "%u\n"'
+	mmcomm-cli send "${monitor}02" --hex 00 --message-len 8 -o raw | hexdump -n 4 -e '1/4 "%u\n"'
 }
 
 load buffers=2
@@ -49,12 +49,12 @@ traced RECIPIENT_CHANGED 74 0f
 traced GUARD_CHANGED 74 10
 traced NO_HANDLER 5 ff
 
-fails 03 SMC_UNSUPPORTED
-fails 04 SMC_INVALID
-fails 05 SMC_DENIED
-fails 06 SMC_NO_MEMORY
-fails 07 SMC_OTHER
-fails ff NO_HANDLER
+fails 03 "knows no call"
+fails 04 "arguments of the call invalid"
+fails 05 "outside of the memory"
+fails 06 "out of memory"
+fails 07 "no specification"
+fails ff "No handler has that GUID"
 answered "the next message is answered"
 
 # Loading asks for the version, and that is when the late answer comes.
