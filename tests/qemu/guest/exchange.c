@@ -14,6 +14,7 @@
 #include "exchange.h"
 #include "smm_variable.h"
 #include "tap.h"
+#include "test-handlers.h"
 
 struct payload_size_message {
 	struct smm_variable_header header;
@@ -24,6 +25,7 @@ struct payload_size_message {
 static struct {
 	bool known;
 	bool simulated;
+	bool in_place;
 	__u8 recipient[16];
 	struct payload_size_message answer;
 } mm;
@@ -65,11 +67,15 @@ static void learn_answer(int fd)
 
 static void learn(int fd)
 {
+	static const __u8 complement[16] = TEST_HANDLER_GUID_BYTES(TEST_COMPLEMENT);
 	struct mmcomm_info info = device_info(fd);
 
 	mm.simulated = info.flags & MMCOMM_INFO_SIMULATED;
+	mm.in_place = info.mmi_port_type == MMCOMM_MMI_PORT_SMC;
 	if (mm.simulated)
 		parse_guid(MMCOMM_SIM_ECHO, mm.recipient);
+	else if (mm.in_place)
+		memcpy(mm.recipient, complement, sizeof(mm.recipient));
 	else
 		learn_answer(fd);
 	mm.known = true;
@@ -114,7 +120,7 @@ void exchange_prepare(struct exchange *exchange, __u64 seed)
 {
 	exchange->seed = seed;
 	fill(exchange->request, exchange->length, seed);
-	if (!mm.simulated) {
+	if (!mm.simulated && !mm.in_place) {
 		struct payload_size_message request = {
 			.header.function = SMM_VARIABLE_GET_PAYLOAD_SIZE,
 		};
@@ -134,18 +140,29 @@ int exchange_send(int fd, struct exchange *exchange)
 	return ioctl(fd, MMCOMM_IOC_COMMUNICATE, &exchange->message) ? errno : 0;
 }
 
+static bool answer_right(const struct exchange *exchange)
+{
+	__u32 own = mm.simulated ? 0 : sizeof(mm.answer);
+
+	if (!mm.in_place)
+		return !memcmp(exchange->response, &mm.answer, own) &&
+		       !memcmp(exchange->response + own, exchange->request + own,
+			       exchange->length - own);
+	for (__u32 i = 0; i < exchange->length; i++) {
+		if ((exchange->response[i] ^ exchange->request[i]) != 0xff)
+			return false;
+	}
+	return true;
+}
+
 bool exchange_right(const struct exchange *exchange)
 {
 	const struct mmcomm_communicate *message = &exchange->message;
-	__u32 own = mm.simulated ? 0 : sizeof(mm.answer);
 
 	return message->progress == MMCOMM_PROGRESS_RAN && !message->reason &&
-	       message->result_flags & MMCOMM_RESULT_STATUS_VALID &&
+	       !!(message->result_flags & MMCOMM_RESULT_STATUS_VALID) == !mm.in_place &&
 	       !message->mm_status && message->response_len == exchange->length &&
-	       message->response_copied == exchange->length &&
-	       !memcmp(exchange->response, &mm.answer, own) &&
-	       !memcmp(exchange->response + own, exchange->request + own,
-		       exchange->length - own);
+	       message->response_copied == exchange->length && answer_right(exchange);
 }
 
 int exchange_once(int fd, struct exchange *exchange, __u64 seed)

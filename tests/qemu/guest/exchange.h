@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * A message of which every byte of the answer is known beforehand, whichever MM
- * there is: an echo of the simulated MM, or the firmware's variable driver asked
- * for its largest payload, which leaves what stands behind its answer alone.
+ * there is: an echo of the simulated MM, the firmware's variable driver asked for
+ * its largest payload, which leaves what stands behind its answer alone, or, over
+ * SMC, the test handler that answers with the complement of each byte.
  */
 #ifndef GUEST_EXCHANGE_H
 #define GUEST_EXCHANGE_H

@@ -6,6 +6,9 @@
  * the buffer's last byte. Each answer is compared to the byte; one byte more than
  * fits is refused without an MMI.
  *
+ * Over SMC an echo is no answer: there it is the complement of each byte, and every
+ * length within the last page of a small buffer counts as well.
+ *
  * Needs the test firmware, see ../firmware.
  */
 #include <errno.h>
@@ -21,6 +24,7 @@
 
 #define PAGE		4096ULL
 #define V1_HEADER_LEN	24
+#define SMALL		0x40000ULL
 #define V3_HEADER_LEN	56
 
 /* From here on only every so many borders count. */
@@ -42,6 +46,7 @@
 #define NOISE_STARTS	251
 
 static const __u8 echo[16] = TEST_HANDLER_GUID_BYTES(TEST_ECHO);
+static const __u8 complement[16] = TEST_HANDLER_GUID_BYTES(TEST_COMPLEMENT);
 
 /**
  * struct sweep - one buffer, and what came of it so far
@@ -51,6 +56,7 @@ static const __u8 echo[16] = TEST_HANDLER_GUID_BYTES(TEST_ECHO);
  * @capacity: longest message
  * @whole_page: every length within a page is wanted
  * @has_status: MM answers with a status
+ * @in_place: MM's answer is all that there is of it, as over SMC
  * @noise: what requests are made of
  * @response: room for an answer
  * @calls: made
@@ -63,6 +69,7 @@ struct sweep {
 	__u64 capacity;
 	bool whole_page;
 	bool has_status;
+	bool in_place;
 	const __u8 *noise;
 	__u8 *response;
 	unsigned long calls;
@@ -78,11 +85,28 @@ static bool untouched(const __u8 *bytes, size_t length)
 	return true;
 }
 
+static const __u8 *recipient_of(const struct sweep *sweep)
+{
+	return sweep->in_place ? complement : echo;
+}
+
+static bool answered(const struct sweep *sweep, const __u8 *request, __u64 length)
+{
+	if (!sweep->in_place)
+		return !memcmp(sweep->response, request, length);
+	for (__u64 i = 0; i < length; i++) {
+		if ((sweep->response[i] ^ request[i]) != 0xff)
+			return false;
+	}
+	return true;
+}
+
 static void call(struct sweep *sweep, __u64 length)
 {
 	const __u8 *request = sweep->noise + length % NOISE_STARTS;
 	struct mmcomm_communicate message =
-		device_message(echo, request, length, sweep->response, length + BEHIND);
+		device_message(recipient_of(sweep), request, length, sweep->response,
+			       length + BEHIND);
 	int error;
 
 	message.buffer_id = sweep->buffer;
@@ -91,10 +115,10 @@ static void call(struct sweep *sweep, __u64 length)
 	error = ioctl(sweep->fd, MMCOMM_IOC_COMMUNICATE, &message) ? errno : 0;
 	sweep->calls++;
 	if (!error && message.response_len == length &&
-	    message.response_copied == length && message.mmi_count == 1 &&
+	    message.response_copied == length && message.mmi_count == !sweep->in_place &&
 	    message.progress == MMCOMM_PROGRESS_RAN && !message.reason &&
 	    !!(message.result_flags & MMCOMM_RESULT_STATUS_VALID) == sweep->has_status &&
-	    !message.mm_status && !memcmp(sweep->response, request, length) &&
+	    !message.mm_status && answered(sweep, request, length) &&
 	    untouched(sweep->response + length, BEHIND))
 		return;
 	if (!sweep->wrong++)
@@ -106,6 +130,7 @@ static void call(struct sweep *sweep, __u64 length)
 static void call_all(struct sweep *sweep, __u32 header_len)
 {
 	__u64 most = sweep->whole_page ? PAGE : SHORTEST;
+	__u64 at_end = sweep->in_place && sweep->capacity < SMALL ? PAGE : AT_END;
 	__u64 length, last;
 
 	for (length = 1; length <= most && length <= sweep->capacity; length++)
@@ -120,7 +145,7 @@ static void call_all(struct sweep *sweep, __u32 header_len)
 		     length <= sweep->capacity; length++)
 			call(sweep, length);
 	}
-	length = sweep->capacity > AT_END ? sweep->capacity - AT_END : 1;
+	length = sweep->capacity > at_end ? sweep->capacity - at_end : 1;
 	for (length = length > last ? length : last + 1; length <= sweep->capacity; length++)
 		call(sweep, length);
 }
@@ -128,7 +153,7 @@ static void call_all(struct sweep *sweep, __u32 header_len)
 static void check_too_long(struct sweep *sweep)
 {
 	struct mmcomm_communicate message =
-		device_message(echo, sweep->noise, 1, sweep->response, 1);
+		device_message(recipient_of(sweep), sweep->noise, 1, sweep->response, 1);
 	__u32 smis = smi_count();
 	int error;
 
@@ -199,13 +224,15 @@ int main(int argc, char **argv)
 			.fd = fd,
 			.buffer = entries[i].id,
 			.header = header,
-			.capacity = entries[i].length - header_len,
+			.capacity = entries[i].message_capacity + V1_HEADER_LEN - header_len,
 			.whole_page = first && header == MMCOMM_HEADER_V1,
 			.has_status = strcmp(info.executor, "acpi_uefi") != 0,
+			.in_place = info.mmi_port_type == MMCOMM_MMI_PORT_SMC,
 		};
 
 		if (entries[i].state != MMCOMM_BUFFER_ENABLED)
 			continue;
+		sweep.has_status &= !sweep.in_place;
 		check_buffer(&sweep, header_len);
 		first = false;
 	}

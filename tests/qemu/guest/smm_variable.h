@@ -11,6 +11,8 @@
 #include <linux/types.h>
 
 #define SMM_VARIABLE_GET		1
+#define SMM_VARIABLE_GET_NEXT		2
+#define SMM_VARIABLE_SET		3
 #define SMM_VARIABLE_GET_PAYLOAD_SIZE	11
 
 #define SMM_EFI_ERROR(code)		((1ULL << 63) | (code))
