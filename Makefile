@@ -112,7 +112,7 @@ help:
 ## make check-arm64    Arm: TF-A, StandaloneMm, faults, negative cases (12 min)
 ## make check-kunit-qemu  KUnit, end to end on a sanitizer kernel       (20 min)
 ## make check-kcsan    data races on a kernel that looks for them; not in check
-## make bench          the performance table, also build/bench.json
+## make bench          the performance table, also build/bench.json; ARCH=arm64
 ## make vm             one guest for hand work; tests/qemu/vm --help
 ## make install        module, CLI, library and man pages (DESTDIR=, PREFIX=)
 ## make dkms-install   the module through DKMS, for each kernel to come

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bench [N]: what a message costs, from the bare SMI up to a whole command, N
- * times each (1000 by default). Compared operations take turns within one loop,
+ * bench [N]: what a message costs, from the bare SMI or SMC up to a whole command,
+ * N times each (1000 by default). Compared operations take turns within one loop,
  * so that a drift of the machine's speed meets all of them alike. Needs the
- * modules mmcomm, mmcomm_bench and msr, efivarfs, and mmcomm-cli in the path.
+ * modules mmcomm, mmcomm_bench and, on x86, msr; efivarfs and mmcomm-cli in the
+ * path. Without efivarfs the message asks for a size, and what reads a variable
+ * is left out.
  *
  * Besides TAP lines it prints, for ../bench to read,
  *	row NAME N P50 P99		medians and 99th percentiles, nanoseconds
@@ -67,6 +69,18 @@ static __u64 run_kernel(__u64 number)
 	return ns;
 }
 
+static bool answer_is_right(const struct mmcomm_communicate *message)
+{
+	const struct smm_variable_header *header = (const void *)bench.response;
+
+	if (bench.variable)
+		return variable_answer_same(bench.variable, bench.response,
+					    message->response_copied);
+	return message->response_copied == bench.message_len &&
+	       header->function == SMM_VARIABLE_GET_PAYLOAD_SIZE &&
+	       header->status == SMM_EFI_SUCCESS;
+}
+
 static __u64 run_ioctl(__u64 unused)
 {
 	struct mmcomm_communicate message =
@@ -77,9 +91,7 @@ static __u64 run_ioctl(__u64 unused)
 	__u64 ns = now_ns() - start;
 
 	(void)unused;
-	if (ret || message.mm_status ||
-	    !variable_answer_same(bench.variable, bench.response,
-				  message.response_copied))
+	if (ret || message.mm_status || !answer_is_right(&message))
 		tap_bail_out("the ioctl's answer is wrong");
 	return ns;
 }
@@ -222,15 +234,17 @@ static struct row new_row(const char *name, __u64 (*run)(__u64), __u64 argument,
 
 static void run_layers(unsigned long n)
 {
+	bool smc = device_info(bench.device).mmi_port_type == MMCOMM_MMI_PORT_SMC;
 	struct row rows[] = {
-		new_row("bare_smi", run_kernel, MMCOMM_BENCH_BARE_SMI, 0),
-		new_row("handler_smi", run_kernel, MMCOMM_BENCH_HANDLER_SMI, 0),
+		new_row(smc ? "mm_version" : "bare_smi", run_kernel, MMCOMM_BENCH_BARE, 0),
+		new_row(smc ? "mm_communicate" : "handler_smi", run_kernel,
+			MMCOMM_BENCH_HANDLER, 0),
 		new_row("kernel_call", run_kernel, MMCOMM_BENCH_KERNEL_CALL, 1),
 		new_row("ioctl", run_ioctl, 0, 1),
 		new_row("efivarfs_pread", run_pread, 0, 0),
 	};
 
-	run_rows(rows, ARRAY_SIZE(rows), n, "layers");
+	run_rows(rows, ARRAY_SIZE(rows) - !bench.variable, n, "layers");
 }
 
 static void run_sizes(unsigned long n)
@@ -283,6 +297,38 @@ static const struct variable *choose_variable(void)
 	return &variables.list[0];
 }
 
+/* The variable's value, or where there are no files of variables, a size. */
+static void choose_message(void)
+{
+	struct smm_variable_header payload_size = {
+		.function = SMM_VARIABLE_GET_PAYLOAD_SIZE
+	};
+
+	if (bench.variable)
+		bench.message_len = SMM_VARIABLE_NAME_OFFSET + bench.variable->name_size +
+				    bench.variable->size;
+	else
+		bench.message_len = sizeof(payload_size) +
+				    sizeof(struct smm_variable_payload_size);
+	bench.message = calloc(1, bench.message_len);
+	bench.response = calloc(1, bench.message_len);
+	if (!bench.message || !bench.response)
+		tap_bail_out("out of memory");
+	if (bench.variable)
+		variable_request(bench.variable, bench.message, bench.variable->size);
+	else
+		memcpy(bench.message, &payload_size, sizeof(payload_size));
+}
+
+static void open_variable(void)
+{
+	bench.variable = choose_variable();
+	bench.variable_name = strrchr(bench.variable->path, '/') + 1;
+	bench.file = open(bench.variable->path, O_RDONLY | O_CLOEXEC);
+	if (bench.file < 0)
+		tap_bail_out("%s: cannot be used", bench.variable->path);
+}
+
 static void prepare(void)
 {
 	struct mmcomm_buffer_entry buffer;
@@ -293,16 +339,9 @@ static void prepare(void)
 	bench.kernel = open("/dev/mmcomm_bench", O_RDWR | O_CLOEXEC);
 	if (bench.kernel < 0)
 		tap_bail_out("/dev/mmcomm_bench: %s; load mmcomm_bench", strerror(errno));
-	bench.variable = choose_variable();
-	bench.variable_name = strrchr(bench.variable->path, '/') + 1;
-	bench.file = open(bench.variable->path, O_RDONLY | O_CLOEXEC);
-	bench.message_len = SMM_VARIABLE_NAME_OFFSET + bench.variable->name_size +
-			    bench.variable->size;
-	bench.message = calloc(1, bench.message_len);
-	bench.response = calloc(1, bench.message_len);
-	if (bench.file < 0 || !bench.message || !bench.response)
-		tap_bail_out("%s: cannot be used", bench.variable->path);
-	variable_request(bench.variable, bench.message, bench.variable->size);
+	if (!access(EFIVARFS, F_OK))
+		open_variable();
+	choose_message();
 
 	info = device_info(bench.device);
 	buffer = device_first_buffer(bench.device);
@@ -317,7 +356,8 @@ static void prepare(void)
 	};
 	if (ioctl(bench.kernel, MMCOMM_BENCH_SETUP, &setup))
 		tap_bail_out("mmcomm_bench: %s", strerror(errno));
-	tap_note("%s, %u bytes of message", bench.variable_name, bench.message_len);
+	tap_note("%s, %u bytes of message", bench.variable_name ?: "size of a payload",
+		 bench.message_len);
 }
 
 int main(int argc, char **argv)
@@ -329,6 +369,7 @@ int main(int argc, char **argv)
 	prepare();
 	run_layers(n);
 	run_sizes(n);
-	run_commands(n);
+	if (bench.variable)
+		run_commands(n);
 	return tap_done();
 }

@@ -10,11 +10,11 @@
 
 /**
  * struct mmcomm_bench_setup - what is measured
- * @mailbox: physical address of the mailbox, from MMCOMM_IOC_INFO
+ * @mailbox: physical address of the mailbox, from MMCOMM_IOC_INFO; 0 over SMC
  * @buffer: physical address of a communicate buffer, from MMCOMM_IOC_BUFFERS
- * @cmd_port: command port
- * @data_port: data port
- * @command: byte for the command port
+ * @cmd_port: command port, or function id of the SMC that takes a message
+ * @data_port: data port; 0 over SMC
+ * @command: byte for the command port; 0 over SMC
  * @message_len: bytes of the message, at most MMCOMM_BENCH_MESSAGE_ROOM
  * @message: address of the message, for the SMM variable driver
  */
@@ -34,10 +34,10 @@ struct mmcomm_bench_setup {
 
 /* Each of these writes back how long it took, in nanoseconds. */
 
-/* An SMI with no message in the mailbox, until it was counted. */
-#define MMCOMM_BENCH_BARE_SMI	_IOR('b', 2, __u64)
-/* The SMI in which the variable driver answers, until the mailbox says so. */
-#define MMCOMM_BENCH_HANDLER_SMI _IOR('b', 3, __u64)
+/* An SMI with no message in the mailbox, until it was counted; or MM_VERSION. */
+#define MMCOMM_BENCH_BARE	_IOR('b', 2, __u64)
+/* The SMI in which the variable driver answers, until the mailbox says so; or the SMC. */
+#define MMCOMM_BENCH_HANDLER _IOR('b', 3, __u64)
 /* The same message through mmcomm_communicate(), the whole call. */
 #define MMCOMM_BENCH_KERNEL_CALL _IOR('b', 4, __u64)
 
