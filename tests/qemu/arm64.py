@@ -21,8 +21,10 @@ FIRMWARE = ("spm-mm", "spm-mm-gic2", "plain", "uefi", "monitor")
 KERNEL_AT = 0x40200000
 INITRD_AT = 0x48000000
 
-# Where the monitor looks for the version of MM that it is to be.
+# Where the monitor looks for the version of MM that it is to be, and for whether a
+# hypervisor is to stand in front of it.
 VERSION_AT = 0x401ff000
+HYPERVISOR_AT = 0x401ff004
 
 
 def build_firmware(variant):
@@ -40,7 +42,7 @@ def machine(options):
     words = ["virt", f"gic-version={options.gic}"]
     if options.firmware != NONE:
         words.append("secure=on")
-    if options.el2:
+    if options.el2 or options.hvc:
         words.append("virtualization=on")
     return ",".join(words)
 
@@ -64,7 +66,8 @@ def device_tree(options, hardware, initrd, append, target):
     tool("fdtput", "-t", "s", target, "/chosen", "bootargs", append)
     # TF-A adds by itself what it brings.
     if options.firmware == "monitor":
-        tool(os.path.join(FIRMWARE_SOURCE, "monitor", "device-tree"), target)
+        tool(os.path.join(FIRMWARE_SOURCE, "monitor", "device-tree"), target,
+             "hvc" if options.hvc else "smc")
 
 
 def command_line(options, directory, console_backend):
@@ -89,6 +92,8 @@ def command_line(options, directory, console_backend):
         linux += ["-chardev", f"file,id=secure,path={directory}/firmware.log"]
     if options.mm_version:
         linux += ["-device", f"loader,addr={VERSION_AT:#x},data={options.mm_version},data-len=4"]
+    if options.hvc:
+        linux += ["-device", f"loader,addr={HYPERVISOR_AT:#x},data=1,data-len=4"]
     return [
         QEMU, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
         *hardware, "-accel", f"tcg,thread={options.thread}", *linux,

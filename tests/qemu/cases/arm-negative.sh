@@ -10,6 +10,7 @@ lacks=$PARAMETERS
 PARAMETERS=
 case $lacks in
 conduit) why="no conduit: no PSCI that tells of SMCCC 1.1" ;;
+hvc) why="conduit is HVC" ;;
 mm) why="MM_VERSION over SMC.*(no such call|does not know|unknown|no SPM_MM|not supported)" ;;
 version) why="MM_VERSION over SMC.*version 2" ;;
 *) bail "nobody said what this machine lacks" ;;
@@ -38,7 +39,7 @@ exits 0 "probe works without the module being loaded" mmcomm-cli probe -o json
 tr -d '\n' </tmp/out | sed 's/  */ /g; s/}, *{/},\n{/g' >/tmp/places
 note "$(cat /tmp/places)"
 case $lacks in
-conduit) says "its verdict says why" '"SMC conduit",.*"(absent|refused|unsupported)"' /tmp/places ;;
+conduit | hvc) says "its verdict says why" '"SMC conduit",.*"(absent|refused|unsupported)"' /tmp/places ;;
 *)
 	says "the conduit is a good one" '"SMC conduit",.*"(usable|used)"' /tmp/places
 	says "the verdict on MM says why" '"MM_VERSION over SMC",.*"(absent|refused|unsupported)"' /tmp/places

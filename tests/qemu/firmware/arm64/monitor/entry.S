@@ -24,9 +24,6 @@
 #define ICC_SRE_EL3	S3_6_C12_C12_5
 #define ICC_SRE_VALUE	0xf
 
-#define ESR_CLASS_SHIFT	26
-#define ESR_CLASS_SMC	0x17
-
 	.section .text.entry, "ax"
 	.global	entry
 entry:
@@ -60,15 +57,21 @@ entry:
 
 	mrs	x0, id_aa64pfr0_el1
 	ubfx	x0, x0, #8, #4
-	cbz	x0, 3f
+	cbz	x0, enter_el1
 	ldr	x0, =SCTLR_EL2_VALUE
 	msr	sctlr_el2, x0
+	ldr	x0, =HYPERVISOR_WORD
+	ldr	w0, [x0]
+	cbnz	w0, hypervisor
 	mov	x0, #SPSR_EL2H
-	b	4f
-3:	ldr	x0, =SCTLR_EL1_VALUE
+	b	enter
+
+	.global	enter_el1
+enter_el1:
+	ldr	x0, =SCTLR_EL1_VALUE
 	msr	sctlr_el1, x0
 	mov	x0, #SPSR_EL1H
-4:	msr	spsr_el3, x0
+enter:	msr	spsr_el3, x0
 	ldr	x0, =LINUX_IMAGE
 	msr	elr_el3, x0
 
@@ -84,19 +87,12 @@ stop:
 	wfe
 	b	stop
 
-	.macro	unexpected count
-	.rept	\count
-	.balign	0x80
-	b	stop
-	.endr
-	.endm
-
 	.balign	0x800
 vectors:
-	unexpected 8
+	unexpected 8, stop
 	.balign	0x80
 	b	secure_call		/* synchronous, from a lower level in AArch64 */
-	unexpected 7
+	unexpected 7, stop
 
 /* SMCCC: x4 to x17 come back as they were; so do x1 to x3, which need not. */
 secure_call:

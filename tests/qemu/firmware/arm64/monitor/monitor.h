@@ -11,11 +11,30 @@
 #define SECURE_GPIO		0x090b0000	/* its lines switch off and reset */
 #define DEVICE_TREE		0x40000000
 #define MM_VERSION_WORD		0x401ff000	/* for QEMU's loader: see README.rst */
+#define HYPERVISOR_WORD		0x401ff004	/* likewise */
 #define LINUX_IMAGE		0x40200000
+#define HYPERVISOR		0x7fdff000	/* a page */
 #define NS_BUFFER		0x7fe00000
 #define NS_BUFFER_END		0x80000000
 
-#ifndef __ASSEMBLER__
+#define PSCI_SYSTEM_OFF		0x84000008
+
+#ifdef __ASSEMBLER__
+
+/* Exception classes in ESR_ELx */
+#define ESR_CLASS_SHIFT		26
+#define ESR_CLASS_HVC		0x16
+#define ESR_CLASS_SMC		0x17
+
+/* So many entries of a table of vectors that nobody expects to be taken */
+	.macro	unexpected count, target
+	.rept	\count
+	.balign	0x80
+	b	\target
+	.endr
+	.endm
+
+#else /* __ASSEMBLER__ */
 
 #include <stdbool.h>
 
