@@ -15,6 +15,7 @@
 
 #include "acpi_uefi_table.h"
 #include "compat.h"
+#include "spm_mm.h"
 
 static const guid_t identifier =
 	GUID_INIT(0xc68ed8e2, 0x9dc6, 0x4cbd,
@@ -88,17 +89,46 @@ static const char *common_refusal(const struct raw_table *raw, const void *at)
 	return NULL;
 }
 
+static struct mmcomm_acpi_register read_register(const struct raw_register *raw)
+{
+	return (struct mmcomm_acpi_register) {
+		.space = raw->space,
+		.bit_width = raw->bit_width,
+		.bit_offset = raw->bit_offset,
+		.access_size = raw->access_size,
+		.address = le64_to_cpu(raw->address),
+	};
+}
+
+/*
+ * What the fields of such a register mean is for the architecture to define, and
+ * no definition for MM is known. One that says nothing, or names the call that is
+ * made anyway, says that MM is there. No function is called because it stands in
+ * a table.
+ */
+static const char *fixed_hardware_refusal(const struct mmcomm_acpi_register *reg)
+{
+	if (reg->address && reg->address != MMCOMM_SPM_MM_COMMUNICATE &&
+	    reg->address != MMCOMM_SPM_MM_COMMUNICATE_32)
+		return "the invocation register is an SMC other than MM_COMMUNICATE, or of another encoding";
+	if (reg->bit_offset ||
+	    (reg->bit_width && reg->bit_width != 32 && reg->bit_width != 64))
+		return "the invocation register is fixed hardware of a width or offset that means nothing here";
+	return NULL;
+}
+
 /**
  * mmcomm_acpi_uefi_parse - read an ACPI UEFI table
  * @at: the table
  * @length: bytes that may be read at @at
+ * @smc: functional fixed hardware means secure monitor calls here
  * @table: out: what it says, where it is not refused
  *
  * Whether the buffer pointer lies where it may is not decided here.
  *
  * Return: NULL, or one sentence on why it is no table for messages.
  */
-const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
+const char *mmcomm_acpi_uefi_parse(const void *at, u64 length, bool smc,
 				   struct mmcomm_acpi_uefi_table *table)
 {
 	struct raw_table raw = {};
@@ -126,14 +156,13 @@ const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
 		.buffer_pointer = le64_to_cpu(raw.buffer_pointer),
 	};
 	/* What stands behind a table of revision 1 is no register. */
+	if (raw.revision > 1 && smc && raw.invocation.space == MMCOMM_ACPI_SPACE_FIXED) {
+		table->buffer_pointer = 0;
+		table->invocation = read_register(&raw.invocation);
+		return fixed_hardware_refusal(&table->invocation);
+	}
 	if (raw.revision > 1 && raw.invocation.address) {
-		table->invocation = (struct mmcomm_acpi_register) {
-			.space = raw.invocation.space,
-			.bit_width = raw.invocation.bit_width,
-			.bit_offset = raw.invocation.bit_offset,
-			.access_size = raw.invocation.access_size,
-			.address = le64_to_cpu(raw.invocation.address),
-		};
+		table->invocation = read_register(&raw.invocation);
 		if (table->invocation.space != MMCOMM_ACPI_SPACE_MEMORY &&
 		    table->invocation.space != MMCOMM_ACPI_SPACE_IO)
 			return "the invocation register is neither in memory nor an I/O port";

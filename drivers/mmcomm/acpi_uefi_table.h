@@ -12,6 +12,9 @@
 #define MMCOMM_ACPI_SPACE_MEMORY	0
 #define MMCOMM_ACPI_SPACE_IO		1
 
+/** define MMCOMM_ACPI_SPACE_FIXED - functional fixed hardware, on Arm by SMC */
+#define MMCOMM_ACPI_SPACE_FIXED		0x7f
+
 /**
  * struct mmcomm_acpi_register - an ACPI generic address
  * @space: MMCOMM_ACPI_SPACE_*
@@ -31,12 +34,14 @@ struct mmcomm_acpi_register {
 /**
  * struct mmcomm_acpi_uefi_table - what the table says
  * @invocation: register that takes the address of a message; no address where
- *	there is none. Comes first where there is one
+ *	there is none, or where it is functional fixed hardware, which is not sent
+ *	messages through as the others are. Comes first where there is one
  * @buffer_pointer: physical address of the 64-bit field that takes the address
  *	of a message, 0 where there is none
  * @sw_smi: number of the software SMI that makes MM look there
  *
- * One of @invocation.address and @buffer_pointer is not 0.
+ * One of @invocation.address and @buffer_pointer is not 0, or the register is
+ * functional fixed hardware.
  */
 struct mmcomm_acpi_uefi_table {
 	struct mmcomm_acpi_register invocation;
@@ -44,7 +49,7 @@ struct mmcomm_acpi_uefi_table {
 	u8 sw_smi;
 };
 
-const char *mmcomm_acpi_uefi_parse(const void *at, u64 length,
+const char *mmcomm_acpi_uefi_parse(const void *at, u64 length, bool smc,
 				   struct mmcomm_acpi_uefi_table *table);
 const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation);
 

@@ -28,6 +28,8 @@ static const char *trigger_refusal(const struct mmcomm_firmware *firmware,
 {
 	if (firmware->encrypted_guest)
 		return "a guest with encrypted memory raises no MMIs";
+	if (!mmcomm_core.machine->ports->write)
+		return "this architecture has no I/O ports";
 	if (!fadt->present)
 		return "there is no FADT";
 	if (fadt->hardware_reduced)
@@ -132,16 +134,10 @@ static void note_wsmt(void)
 				      ", SYSTEM_RESOURCE_PROTECTION" : "");
 }
 
-static void find_mm(struct mmcomm_firmware *firmware,
-		    struct mmcomm_findings *findings,
-		    const struct mmcomm_range *retired, u32 retired_count)
+/* What is found through UEFI. */
+static void find_by_efi(struct mmcomm_firmware *firmware,
+			struct mmcomm_findings *findings)
 {
-	if (firmware->refusal) {
-		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
-				      MMCOMM_VERDICT_REFUSED, 0, "EFI memory map",
-				      "%s", firmware->refusal);
-		return;
-	}
 	mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
 			      firmware->no_boot_map ? MMCOMM_VERDICT_ABSENT :
 						      MMCOMM_VERDICT_USED,
@@ -152,6 +148,24 @@ static void find_mm(struct mmcomm_firmware *firmware,
 	mmcomm_discover_tables(firmware, &mmcomm_core.discovery, findings);
 	mmcomm_discover_mailbox(&mmcomm_config, firmware, &mmcomm_core.fadt,
 				&mmcomm_core.discovery, findings);
+}
+
+static void find_mm(struct mmcomm_firmware *firmware,
+		    struct mmcomm_findings *findings,
+		    const struct mmcomm_range *retired, u32 retired_count)
+{
+	findings->smc = mmcomm_core.machine->smc;
+	if (firmware->refusal)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+				      MMCOMM_VERDICT_REFUSED, 0, "EFI memory map",
+				      "%s", firmware->refusal);
+	else
+		find_by_efi(firmware, findings);
+	/* Without UEFI the device tree may still tell. */
+	mmcomm_discover_spm_mm(&mmcomm_config, firmware, &mmcomm_core.discovery, findings);
+	if (firmware->refusal &&
+	    (firmware->smc_refusal || !mmcomm_smc_exists(findings->smc)))
+		return;
 	mmcomm_discover_buffers(&mmcomm_config, firmware, retired, retired_count,
 				&mmcomm_core.discovery, findings);
 }

@@ -100,8 +100,8 @@ static void zero_buffer(void *buffer)
 }
 
 /*
- * What is the driver's alone is zeroed when it is found, what is borrowed or
- * claimed for a call is not; and nothing is written where the administrator only
+ * What is the driver's alone is zeroed when it is found, what is borrowed, claimed
+ * or shared for a call is not; and nothing is written where the administrator only
  * wants to look.
  */
 static int zero_own(struct mmcomm_buffer *buffer)
@@ -109,8 +109,8 @@ static int zero_own(struct mmcomm_buffer *buffer)
 	struct mmcomm_communicator *communicator = &mmcomm_core.communicator;
 	u64 stopped_ns;
 
-	if (buffer->borrowed || buffer->claim || communicator->probe_only ||
-	    !communicator->executor)
+	if (buffer->borrowed || buffer->claim || buffer->shared ||
+	    communicator->probe_only || !communicator->executor)
 		return 0;
 	return mmcomm_exclusive(&communicator->exclusion, zero_buffer, buffer,
 				&stopped_ns);

@@ -4,8 +4,8 @@
  *
  * A buffer belongs to the driver alone, and is then zero wherever no message
  * stands; or its pages are borrowed from the firmware and hold one fill byte
- * between calls; or it is an entry of the region table, claimed for the call, and
- * holds anything. In each case the part that a message needs (header, window and
+ * between calls; or it is an entry of the region table, claimed for the call, or what
+ * a secure partition shares, and holds anything. In each case the part that a message needs (header, window and
  * a guard behind it) is prepared before the MMI and put back after it, so that
  * the cost of a call follows the message and not the buffer.
  */
@@ -170,7 +170,7 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_state_now);
 /* Memory that is the driver's for a call, with contents that it does not know. */
 static bool for_a_call_only(const struct mmcomm_buffer *buffer)
 {
-	return buffer->borrowed || buffer->claim;
+	return buffer->borrowed || buffer->claim || buffer->shared;
 }
 
 static u64 prepared_len(const struct mmcomm_buffer *buffer, u32 header_version,

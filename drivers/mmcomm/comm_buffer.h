@@ -37,6 +37,8 @@
  * @claim: type of the region table's entry that the memory lies in, which is
  *	claimed for each call; NULL where it lies in none
  * @borrowed: the pages belong to the firmware and are given back in each call
+ * @shared: a secure partition shares the memory with whoever calls it: it holds
+ *	anything between the driver's messages
  * @fill: what every byte of a borrowed buffer holds between calls
  * @recipient: private copy for the message under way
  * @message_len: private copy for the message under way
@@ -58,6 +60,7 @@ struct mmcomm_buffer {
 	bool mapped;
 	__le32 *claim;
 	bool borrowed;
+	bool shared;
 	u8 fill;
 
 	guid_t recipient;

@@ -29,4 +29,11 @@
 #include <asm/unaligned.h>
 #endif
 
+/*
+ * 6.19: on arm64 a runtime service of EFI may be preempted, and so be half-way when
+ * the machine is stopped, with a message of its own in the memory that MM shares.
+ */
+#define MMCOMM_EFI_CALLS_ARE_PREEMPTIBLE \
+	(IS_ENABLED(CONFIG_ARM64) && LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0))
+
 #endif /* _MMCOMM_COMPAT_H */

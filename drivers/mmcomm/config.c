@@ -35,14 +35,14 @@ MODULE_PARM_DESC(mailbox,
 static char *executor;
 module_param(executor, charp, 0444);
 MODULE_PARM_DESC(executor,
-		 "use this executor alone: smmc, acpi_uefi, status_block, or the name of one that another module registers");
+		 "use this executor alone: smmc, acpi_uefi, status_block, spm_mm, or the name of one that another module registers");
 
 module_param_named(command, mmcomm_config.command, uint, 0444);
 MODULE_PARM_DESC(command,
 		 "command byte of a message, default 0; an ACPI UEFI table with a buffer pointer has its own");
 
 module_param_named(buffers, mmcomm_config.buffers, uint, 0444);
-MODULE_PARM_DESC(buffers, "how many buffers to split borrowed memory into, default 1");
+MODULE_PARM_DESC(buffers, "how many buffers to split borrowed or shared memory into, default 1");
 
 module_param_named(timeout_ms, mmcomm_config.timeout_ms, uint, 0444);
 MODULE_PARM_DESC(timeout_ms,

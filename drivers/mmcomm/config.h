@@ -17,7 +17,7 @@
  * @mailbox: physical address of the traditional mailbox, 0 to look for mailboxes
  * @executor: name of the executor to use, NULL for any
  * @command: command byte of a message
- * @buffers: how many buffers to split borrowed memory into
+ * @buffers: how many buffers to split borrowed or shared memory into
  * @timeout_ms: how long to wait for MM
  * @allow_borrow: borrow runtime-data pages on machines other than QEMU too
  * @allow_blind_trigger: offer bare MMIs though nothing vouches for MM

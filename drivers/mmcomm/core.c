@@ -82,6 +82,10 @@ static void log_ready(void)
 		pr_info("mailbox %s at %s0x%llx, communicate buffers: %u, MMIs through it\n",
 			communicator->executor->name, mailbox->address ? "" : "port ",
 			mailbox->table.invocation.address, communicator->buffer_count);
+	else if (mailbox->kind == MMCOMM_MAILBOX_SPM_MM)
+		pr_info("mailbox %s, communicate buffers: %u, MMIs by SMC 0x%x\n",
+			communicator->executor->name, communicator->buffer_count,
+			communicator->mmi.cmd.smc);
 	else if (communicator->executor)
 		pr_info("mailbox %s at 0x%llx, communicate buffers: %u, MMIs through port 0x%x\n",
 			communicator->executor->name, mailbox->address,

@@ -125,8 +125,31 @@ static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
 	if (mmcomm_buffer_map(buffer, findings->buffer_count, source, firmware->access,
 			      &findings->regions, start, length))
 		return NULL;
+	buffer->shared = findings->mailbox.kind == MMCOMM_MAILBOX_SPM_MM;
 	findings->buffer_count++;
 	return buffer;
+}
+
+static const char *ns_refusal(const struct mmcomm_firmware *firmware,
+			      const struct mmcomm_ns_buffer *ns)
+{
+	return ns->refusal ?: mmcomm_ns_buffer_refusal(firmware->access, &ns->range);
+}
+
+/* Whether firmware says of all of a range that a secure partition shares it. */
+static bool in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 length)
+{
+	u32 i;
+
+	for (i = 0; i < firmware->ns_buffer_count; i++) {
+		const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
+
+		if (!ns_refusal(firmware, ns) && start >= ns->range.start &&
+		    start - ns->range.start < ns->range.length &&
+		    length <= ns->range.length - (start - ns->range.start))
+			return true;
+	}
+	return false;
 }
 
 /* The rules for every machine, and what this one's firmware says besides. */
@@ -137,6 +160,12 @@ static const char *refusal_here(const struct mmcomm_firmware *firmware,
 	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
 	const char *refusal;
 
+	if (mailbox->kind == MMCOMM_MAILBOX_SPM_MM) {
+		if (in_ns_buffer(firmware, start, length))
+			return NULL;
+		if (firmware->refusal)
+			return "is no memory that the firmware says MM shares";
+	}
 	refusal = mmcomm_buffer_refusal(firmware, &findings->mailboxes, start, length);
 	if (refusal)
 		return refusal;
@@ -202,6 +231,104 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 	}
 }
 
+/* What a secure partition shares is whose call it is, between calls nobody's. */
+static void split_ns_buffer(const struct mmcomm_config *config,
+			    const struct mmcomm_firmware *firmware,
+			    const struct mmcomm_range *retired, u32 retired_count,
+			    const struct mmcomm_ns_buffer *ns,
+			    struct mmcomm_discovery *discovery,
+			    struct mmcomm_findings *findings)
+{
+	u32 i, count = config->buffers;
+	u64 length = mmcomm_ns_buffer_split(&ns->range, &count);
+
+	for (i = 0; i < count; i++) {
+		u64 start = ns->range.start + i * length;
+		const char *refusal = "cannot be mapped";
+
+		if (retired_here(retired, retired_count, start, length))
+			refusal = not_free;
+		else if (add_buffer(firmware, findings, MMCOMM_SOURCE_NS_SHARED,
+				    start, length))
+			refusal = NULL;
+		if (refusal)
+			note_buffer(discovery, MMCOMM_VERDICT_REFUSED, start, ns->place,
+				    refusal);
+		else
+			mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+					      good_verdict(findings), start, ns->place,
+					      "%llu pages that MM shares",
+					      length / MMCOMM_MM_PAGE_SIZE);
+	}
+}
+
+/* Why shared memory that breaks no rule is not used all the same. */
+static const char *why_pass_over_ns(const struct mmcomm_config *config,
+				    const struct mmcomm_findings *findings,
+				    const struct mmcomm_range *used,
+				    const struct mmcomm_range *range)
+{
+	if (config->comm_buffer_count)
+		return "comm_buffers= was given";
+	if (findings->mailbox.kind && findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
+		return "not where the mailbox in use takes messages from";
+	if (!used)
+		return NULL;
+	if (used->start == range->start && used->length == range->length)
+		return "the memory that was named before";
+	return "not the memory that was named before, and MM shares one buffer alone";
+}
+
+/* In the order of looking. */
+static const char *const ns_places[] = {
+	"device tree mmcomm,spm-mm",
+	"device tree ns-buf-spm-mm",
+};
+
+static void note_absent_ns_buffers(const struct mmcomm_firmware *firmware,
+				   struct mmcomm_discovery *discovery)
+{
+	u32 i, place;
+
+	for (place = 0; place < ARRAY_SIZE(ns_places); place++) {
+		for (i = 0; i < firmware->ns_buffer_count; i++)
+			if (!strcmp(firmware->ns_buffers[i].place, ns_places[place]))
+				break;
+		if (i == firmware->ns_buffer_count)
+			note_buffer(discovery, MMCOMM_VERDICT_ABSENT, 0, ns_places[place],
+				    "there is no such node");
+	}
+}
+
+static void use_ns_buffers(const struct mmcomm_config *config,
+			   const struct mmcomm_firmware *firmware,
+			   const struct mmcomm_range *retired, u32 retired_count,
+			   struct mmcomm_discovery *discovery,
+			   struct mmcomm_findings *findings)
+{
+	const struct mmcomm_range *used = NULL;
+	u32 i;
+
+	for (i = 0; i < firmware->ns_buffer_count; i++) {
+		const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
+		const char *refusal = ns_refusal(firmware, ns);
+		const char *reason = refusal ?: why_pass_over_ns(config, findings, used,
+								 &ns->range);
+
+		if (reason) {
+			note_buffer(discovery,
+				    refusal ? MMCOMM_VERDICT_REFUSED :
+					      MMCOMM_VERDICT_SKIPPED,
+				    ns->range.start, ns->place, reason);
+			continue;
+		}
+		split_ns_buffer(config, firmware, retired, retired_count, ns, discovery,
+				findings);
+		used = &ns->range;
+	}
+	note_absent_ns_buffers(firmware, discovery);
+}
+
 /* What becomes of the region table's entries. */
 struct entry_counts {
 	u32 free;
@@ -221,6 +348,9 @@ static const char *why_pass_over(const struct mmcomm_config *config,
 
 	if (config->comm_buffer_count)
 		return "comm_buffers= was given";
+	if (findings->buffer_count &&
+	    findings->buffers[0].source == MMCOMM_SOURCE_NS_SHARED)
+		return "not the memory that MM shares";
 	if (mailbox->kind == MMCOMM_MAILBOX_STATUS_BLOCK &&
 	    entry->start != mailbox->buffer.start)
 		return "not the buffer that the Standalone MM core takes messages from";
@@ -370,6 +500,8 @@ static const char *borrow_refusal(const struct mmcomm_config *config,
 				  const struct mmcomm_firmware *firmware,
 				  const struct mmcomm_findings *findings)
 {
+	if (findings->mailbox.kind == MMCOMM_MAILBOX_SPM_MM)
+		return "MM takes messages from memory that it shares alone";
 	if (findings->incomplete)
 		return "the communication region table cannot be mapped, and is looked for again";
 	if (findings->fixed_buffers && firmware->region_table)
@@ -449,7 +581,7 @@ static void borrow_pages(const struct mmcomm_config *config,
  * @retired: memory that was a buffer before and must not become one again
  * @retired_count: entries of @retired
  * @discovery: verdicts are added here
- * @findings: in: mailbox, regions and fixed_buffers; out: buffers, which the
+ * @findings: in: smc, mailbox, regions and fixed_buffers; out: buffers, which the
  *	caller unmaps
  *
  * Reads memory of the firmware and writes none. May sleep.
@@ -465,6 +597,11 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 	if (config->comm_buffer_count)
 		use_buffer_parameters(config, firmware, retired, retired_count,
 				      discovery, findings);
+	if (mmcomm_smc_exists(findings->smc))
+		use_ns_buffers(config, firmware, retired, retired_count, discovery,
+			       findings);
+	if (firmware->refusal)
+		return;
 	offered = use_regions(config, firmware, retired, retired_count, discovery,
 			      findings);
 	if (config->comm_buffer_count)

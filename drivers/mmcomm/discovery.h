@@ -13,6 +13,7 @@
 #include "firmware.h"
 #include "mailbox.h"
 #include "region_table.h"
+#include "sw_mmi.h"
 
 /** define MMCOMM_MAX_PLACES - verdicts that are kept */
 #define MMCOMM_MAX_PLACES	64
@@ -34,6 +35,8 @@ struct mmcomm_discovery {
  * @buffers: communicate buffers, mapped
  * @buffer_count: entries of @buffers
  * @regions: the communication region table, no entry where there is none
+ * @smc: in: how secure monitor calls are made, NULL where there are none
+ * @table_says_smc: an ACPI UEFI table says that MM is called by SMC
  * @fixed_buffers: in: the WSMT says that MM takes messages from fixed memory alone
  * @incomplete: memory that the region table leads to could not be mapped
  * @parameter_refused: a module parameter named a place that breaks a rule
@@ -44,10 +47,23 @@ struct mmcomm_findings {
 	struct mmcomm_buffer buffers[MMCOMM_MAX_BUFFERS];
 	u32 buffer_count;
 	struct mmcomm_region_table regions;
+	const struct mmcomm_smc_ops *smc;
+	bool table_says_smc;
 	bool fixed_buffers;
 	bool incomplete;
 	bool parameter_refused;
 };
+
+/**
+ * mmcomm_smc_exists - whether the architecture has secure monitor calls at all
+ * @smc: how they are made, NULL where there are none
+ *
+ * Return: true where it has, even where none may be made on this machine.
+ */
+static inline bool mmcomm_smc_exists(const struct mmcomm_smc_ops *smc)
+{
+	return smc && smc->call;
+}
 
 __printf(6, 7)
 struct mmcomm_discovery_entry *
@@ -63,6 +79,10 @@ void mmcomm_discover_mailbox(const struct mmcomm_config *config,
 			     const struct mmcomm_fadt *fadt,
 			     struct mmcomm_discovery *discovery,
 			     struct mmcomm_findings *findings);
+void mmcomm_discover_spm_mm(const struct mmcomm_config *config,
+			    const struct mmcomm_firmware *firmware,
+			    struct mmcomm_discovery *discovery,
+			    struct mmcomm_findings *findings);
 void mmcomm_discover_buffers(const struct mmcomm_config *config,
 			     const struct mmcomm_firmware *firmware,
 			     const struct mmcomm_range *retired, u32 retired_count,

@@ -220,6 +220,13 @@ void mmcomm_find_acpi_uefi(struct mmcomm_mailbox_search *search)
 			refuse(search, 0, "", one->refusal);
 			continue;
 		}
+		if (one->table.invocation.space == MMCOMM_ACPI_SPACE_FIXED) {
+			search->findings->table_says_smc = true;
+			mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_MAILBOX,
+					      MMCOMM_VERDICT_USABLE, 0, uefi_table,
+					      "says that MM is called by SMC, not where a message may lie");
+			continue;
+		}
 		if (!(one->table.invocation.address ?
 		      take_register(search, &one->table, &mailbox) :
 		      take_pointer(search, &one->table, &mailbox)))

@@ -65,8 +65,9 @@ static bool wanted(const struct mmcomm_config *config, enum mmcomm_mailbox_kind 
  * @firmware: what is known of the firmware
  * @fadt: what ACPI says about MMIs
  * @discovery: verdicts are added here
- * @findings: in: regions; out: mailbox, mailboxes
+ * @findings: in: regions; out: mailbox, mailboxes, table_says_smc
  *
+ * All but that behind SMC, see mmcomm_discover_spm_mm().
  * Those that are not wanted are looked for as well: no message may lie in them.
  * The traditional one comes first, since it tells where MMRAM is. Reads memory
  * of the firmware and writes none. May sleep.

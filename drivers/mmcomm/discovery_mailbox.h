@@ -13,7 +13,7 @@
  * @firmware: what is known of the firmware
  * @fadt: what ACPI says about MMIs
  * @discovery: verdicts are added here
- * @findings: in: regions; out: mailboxes, parameter_refused
+ * @findings: in: regions; out: mailboxes, table_says_smc, parameter_refused
  * @found: the whole mailboxes, by kind
  * @verdicts: what was said about each, NULL where there was no room for it
  */

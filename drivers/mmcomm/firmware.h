@@ -10,6 +10,7 @@
 
 #include "acpi_uefi_table.h"
 #include "firmware_memory.h"
+#include "ns_buffer.h"
 
 /** define MMCOMM_MAX_KNOWN - addresses of firmware's own that are remembered */
 #define MMCOMM_MAX_KNOWN	256
@@ -31,6 +32,8 @@ struct mmcomm_uefi_table_verdict {
  * struct mmcomm_firmware - what is known of the firmware
  * @access: how physical memory is reached
  * @refusal: why the firmware's memory cannot be looked at; NULL where it can
+ * @smc_refusal: why MM must not be called by SMC on this machine, whatever its
+ *	conduit; NULL where it may
  * @encrypted_guest: the machine is a guest with encrypted memory
  * @no_memory: a map is missing for want of memory alone
  * @runtime: address of the runtime services table, as the kernel calls it
@@ -41,6 +44,8 @@ struct mmcomm_uefi_table_verdict {
  *	where there is none
  * @uefi_tables: the ACPI UEFI tables
  * @uefi_table_count: entries of @uefi_tables
+ * @ns_buffers: memory that a secure partition shares, by what the device tree says
+ * @ns_buffer_count: entries of @ns_buffers
  * @known: physical addresses of things that firmware owns
  * @known_count: entries of @known
  * @is_qemu: the machine is QEMU, by DMI
@@ -48,6 +53,7 @@ struct mmcomm_uefi_table_verdict {
 struct mmcomm_firmware {
 	const struct mmcomm_physical_access *access;
 	const char *refusal;
+	const char *smc_refusal;
 	const char *no_boot_map;
 	bool encrypted_guest;
 	bool no_memory;
@@ -57,6 +63,8 @@ struct mmcomm_firmware {
 	u64 region_table;
 	struct mmcomm_uefi_table_verdict uefi_tables[MMCOMM_MAX_UEFI_TABLES];
 	u32 uefi_table_count;
+	struct mmcomm_ns_buffer ns_buffers[MMCOMM_MAX_NS_BUFFERS];
+	u32 ns_buffer_count;
 	u64 known[MMCOMM_MAX_KNOWN];
 	u32 known_count;
 	bool is_qemu;
@@ -105,16 +113,33 @@ mmcomm_firmware_map(const struct mmcomm_firmware *firmware);
 void mmcomm_firmware_find_tables(struct mmcomm_firmware *firmware);
 void mmcomm_firmware_free(struct mmcomm_firmware *firmware);
 
-#if IS_ENABLED(CONFIG_X86) && IS_ENABLED(CONFIG_EFI)
+#if IS_ENABLED(CONFIG_X86) || IS_ENABLED(CONFIG_ARM64)
 void mmcomm_firmware_read(struct mmcomm_firmware *firmware);
 #else
 static inline void mmcomm_firmware_read(struct mmcomm_firmware *firmware)
+{
+	firmware->refusal = "this architecture has no Management Mode";
+}
+#endif
+
+#if IS_ENABLED(CONFIG_EFI)
+void mmcomm_efi_read(struct mmcomm_firmware *firmware);
+#else
+static inline void mmcomm_efi_read(struct mmcomm_firmware *firmware)
 {
 	firmware->refusal = "this kernel is built without UEFI support";
 }
 #endif
 
-#if IS_ENABLED(CONFIG_X86) && IS_ENABLED(CONFIG_ACPI)
+#if IS_ENABLED(CONFIG_ARM64) && IS_ENABLED(CONFIG_OF)
+void mmcomm_of_read(struct mmcomm_firmware *firmware);
+#else
+static inline void mmcomm_of_read(struct mmcomm_firmware *firmware)
+{
+}
+#endif
+
+#if IS_ENABLED(CONFIG_ACPI)
 void mmcomm_acpi_read(struct mmcomm_fadt *fadt);
 void mmcomm_acpi_read_uefi_tables(struct mmcomm_firmware *firmware);
 #else

@@ -90,6 +90,7 @@ void mmcomm_acpi_read_uefi_tables(struct mmcomm_firmware *firmware)
 		}
 		/* ACPICA has mapped what the table says that it is long. */
 		verdict->refusal = mmcomm_acpi_uefi_parse(header, header->length,
+							  IS_ENABLED(CONFIG_ARM64),
 							  &verdict->table);
 		acpi_put_table(header);
 	}

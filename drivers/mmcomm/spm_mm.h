@@ -15,6 +15,9 @@
 /** define MMCOMM_SPM_MM_COMMUNICATE - function id of MM_COMMUNICATE, 64 bits */
 #define MMCOMM_SPM_MM_COMMUNICATE	0xC4000041
 
+/** define MMCOMM_SPM_MM_COMMUNICATE_32 - the same with 32 bits, which is not called */
+#define MMCOMM_SPM_MM_COMMUNICATE_32	0x84000041
+
 /** define MMCOMM_SPM_MM_MAJOR - the major version of the calls that is spoken */
 #define MMCOMM_SPM_MM_MAJOR		1
 

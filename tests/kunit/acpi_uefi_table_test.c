@@ -84,7 +84,7 @@ static void revision_1_test(struct kunit *test)
 	struct mmcomm_acpi_uefi_table table;
 
 	memset(&table, 0xff, sizeof(table));
-	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_1_LEN, &table));
+	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_1_LEN, false, &table));
 	KUNIT_EXPECT_EQ(test, table.buffer_pointer, POINTER_VALUE);
 	KUNIT_EXPECT_EQ(test, table.sw_smi, 0x5a);
 	KUNIT_EXPECT_EQ(test, table.invocation.address, 0);
@@ -98,7 +98,7 @@ static void revision_2_pointer_test(struct kunit *test)
 
 	at[SPACE] = 0x7f;
 	put_checksum(at, REVISION_2_LEN);
-	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, &table));
+	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, false, &table));
 	KUNIT_EXPECT_EQ(test, table.buffer_pointer, POINTER_VALUE);
 	KUNIT_EXPECT_EQ(test, table.sw_smi, 0x5a);
 	KUNIT_EXPECT_EQ(test, table.invocation.address, 0);
@@ -120,7 +120,7 @@ static void invocation_test(struct kunit *test)
 		put_unaligned_le32(0xffffffff, at + SW_SMI);
 		put_unaligned_le64(space ? POINTER_VALUE : 0, at + POINTER);
 		put_checksum(at, REVISION_2_LEN);
-		KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, &table));
+		KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, false, &table));
 		KUNIT_EXPECT_EQ(test, table.invocation.space, space);
 		KUNIT_EXPECT_EQ(test, table.invocation.bit_width, 64);
 		KUNIT_EXPECT_EQ(test, table.invocation.bit_offset, 1);
@@ -137,7 +137,7 @@ static void revision_1_longer_test(struct kunit *test)
 
 	put_unaligned_le64(REGISTER_VALUE, at + ADDRESS);
 	put_checksum(at, REVISION_2_LEN);
-	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, &table));
+	KUNIT_ASSERT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, false, &table));
 	KUNIT_EXPECT_EQ(test, table.invocation.address, 0);
 	KUNIT_EXPECT_EQ(test, table.buffer_pointer, POINTER_VALUE);
 }
@@ -149,12 +149,12 @@ static void later_revision_test(struct kunit *test)
 	struct mmcomm_acpi_uefi_table table;
 
 	memset(at + REVISION_2_LEN, 0xee, 1000 - REVISION_2_LEN);
-	expect_sentence(test, mmcomm_acpi_uefi_parse(at, 1000, &table),
+	expect_sentence(test, mmcomm_acpi_uefi_parse(at, 1000, false, &table),
 			"the checksum is wrong");
 	put_checksum(at, 1000);
-	KUNIT_EXPECT_NULL(test, mmcomm_acpi_uefi_parse(at, 1000, &table));
+	KUNIT_EXPECT_NULL(test, mmcomm_acpi_uefi_parse(at, 1000, false, &table));
 	at[999]++;
-	expect_sentence(test, mmcomm_acpi_uefi_parse(at, 1000, &table),
+	expect_sentence(test, mmcomm_acpi_uefi_parse(at, 1000, false, &table),
 			"the checksum is wrong");
 }
 
@@ -242,7 +242,7 @@ static void change_test(struct kunit *test)
 	}
 	if (!change->no_sum)
 		put_checksum(at, REVISION_2_LEN);
-	refusal = mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, &table);
+	refusal = mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, false, &table);
 	if (change->refusal)
 		expect_sentence(test, refusal, change->refusal);
 	else
@@ -259,9 +259,95 @@ static void spaces_test(struct kunit *test)
 	for (space = 2; space <= 0xff; space++) {
 		at[SPACE] = space;
 		put_checksum(at, REVISION_2_LEN);
-		expect_sentence(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, &table),
+		expect_sentence(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, false, &table),
 				other_space);
 	}
+}
+
+struct fixed_hardware {
+	u64 address;
+	u8 width;
+	u8 offset;
+	const char *refusal;
+};
+
+static const char other_call[] =
+	"the invocation register is an SMC other than MM_COMMUNICATE, or of another encoding";
+static const char other_width[] =
+	"the invocation register is fixed hardware of a width or offset that means nothing here";
+
+static const struct fixed_hardware fixed_hardware[] = {
+	{ 0 },
+	{ 0, 32 },
+	{ 0, 64 },
+	{ 0xc4000041 },
+	{ 0xc4000041, 64 },
+	{ 0x84000041, 32 },
+	{ 0x84000040, 32, 0, other_call },
+	{ 0xc4000040, 64, 0, other_call },
+	{ 0x84000000, 32, 0, other_call },
+	{ 1, 64, 0, other_call },
+	{ 0xffffffffc4000041, 64, 0, other_call },
+	{ U64_MAX, 64, 0, other_call },
+	{ 0, 8, 0, other_width },
+	{ 0xc4000041, 31, 0, other_width },
+	{ 0xc4000041, 255, 0, other_width },
+	{ 0xc4000041, 64, 1, other_width },
+	{ 0, 0, 255, other_width },
+};
+
+static void fixed_hardware_desc(const struct fixed_hardware *one, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "address 0x%llx, %u bits from %u on",
+		 one->address, one->width, one->offset);
+}
+
+KUNIT_ARRAY_PARAM(fixed_hardware, fixed_hardware, fixed_hardware_desc);
+
+/* The register comes first, with or without an address: the pointer is none then. */
+static void fixed_hardware_test(struct kunit *test)
+{
+	const struct fixed_hardware *one = test->param_value;
+	u8 *at = table_of(test, 2, REVISION_2_LEN);
+	struct mmcomm_acpi_uefi_table table;
+
+	at[SPACE] = 0x7f;
+	at[SPACE + 1] = one->width;
+	at[SPACE + 2] = one->offset;
+	put_unaligned_le64(one->address, at + ADDRESS);
+	/* Neither a pointer nor the number of an SMI is looked at. */
+	put_unaligned_le32(0xffffffff, at + SW_SMI);
+	put_checksum(at, REVISION_2_LEN);
+	KUNIT_EXPECT_STREQ(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, true, &table) ?: "",
+			   one->refusal ?: "");
+	if (one->refusal)
+		return;
+	KUNIT_EXPECT_EQ(test, table.invocation.space, MMCOMM_ACPI_SPACE_FIXED);
+	KUNIT_EXPECT_EQ(test, table.invocation.address, one->address);
+	KUNIT_EXPECT_EQ(test, table.buffer_pointer, 0);
+	KUNIT_EXPECT_EQ(test, table.sw_smi, 0);
+}
+
+/* Where fixed hardware means SMC, everything else means what it always means. */
+static void other_spaces_with_smc_test(struct kunit *test)
+{
+	u8 *at = table_of(test, 2, REVISION_2_LEN);
+	struct mmcomm_acpi_uefi_table table;
+
+	KUNIT_EXPECT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, true, &table));
+	KUNIT_EXPECT_EQ(test, table.invocation.space, 0);
+	KUNIT_EXPECT_EQ(test, table.buffer_pointer, POINTER_VALUE);
+	put_unaligned_le64(REGISTER_VALUE, at + ADDRESS);
+	at[SPACE] = 0x7e;
+	put_checksum(at, REVISION_2_LEN);
+	expect_sentence(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, true, &table),
+			other_space);
+	/* What stands behind a table of revision 1 is no register. */
+	at = table_of(test, 1, REVISION_2_LEN);
+	at[SPACE] = 0x7f;
+	put_checksum(at, REVISION_2_LEN);
+	KUNIT_EXPECT_NULL(test, mmcomm_acpi_uefi_parse(at, REVISION_2_LEN, true, &table));
+	KUNIT_EXPECT_EQ(test, table.invocation.space, 0);
 }
 
 /* What is to be said of a table that is whole, but ends at @length. */
@@ -287,7 +373,7 @@ static void short_test(struct kunit *test)
 			KUNIT_EXPECT_STREQ(test,
 					   mmcomm_acpi_uefi_parse(table_of(test, revision,
 									   length),
-								  length, &table) ?: "",
+								  length, false, &table) ?: "",
 					   short_refusal(revision, length) ?: "");
 }
 
@@ -305,11 +391,11 @@ static void cut_test(struct kunit *test)
 		at = kunit_kmalloc(test, length, GFP_KERNEL);
 		KUNIT_ASSERT_NOT_NULL(test, at);
 		memcpy(at, whole, length);
-		expect_sentence(test, mmcomm_acpi_uefi_parse(at, length, &table),
+		expect_sentence(test, mmcomm_acpi_uefi_parse(at, length, false, &table),
 				length < 36 ? "is shorter than an ACPI table's header" :
 					      "says that it is longer than it is");
 	}
-	expect_sentence(test, mmcomm_acpi_uefi_parse("", 0, &table),
+	expect_sentence(test, mmcomm_acpi_uefi_parse("", 0, false, &table),
 			"is shorter than an ACPI table's header");
 }
 
@@ -321,6 +407,8 @@ static struct kunit_case acpi_uefi_table_cases[] = {
 	KUNIT_CASE(later_revision_test),
 	KUNIT_CASE_PARAM(change_test, change_gen_params),
 	KUNIT_CASE(spaces_test),
+	KUNIT_CASE_PARAM(fixed_hardware_test, fixed_hardware_gen_params),
+	KUNIT_CASE(other_spaces_with_smc_test),
 	KUNIT_CASE(short_test),
 	KUNIT_CASE(cut_test),
 	{}

@@ -25,6 +25,10 @@ static void fake_read_firmware(struct mmcomm_firmware *firmware)
 	firmware->encrypted_guest = fake_machine.encrypted_guest;
 	firmware->no_memory = fake_machine.no_memory;
 	firmware->refusal = fake_machine.refusal;
+	firmware->smc_refusal = fake_machine.smc_refusal;
+	memcpy(firmware->ns_buffers, fake_machine.ns_buffers,
+	       sizeof(fake_machine.ns_buffers));
+	firmware->ns_buffer_count = fake_machine.ns_buffer_count;
 	firmware->no_boot_map = fake_machine.whole_map ? NULL : "made up";
 	firmware->region_table = fake_machine.region_table;
 	memcpy(firmware->uefi_tables, fake_machine.uefi_tables,
@@ -48,7 +52,7 @@ static void fake_read_acpi(struct mmcomm_fadt *fadt)
 	*fadt = fake_machine.fadt;
 }
 
-static const struct mmcomm_machine machine = {
+static struct mmcomm_machine machine = {
 	.read_firmware = fake_read_firmware,
 	.read_acpi = fake_read_acpi,
 	.ports = &mock_mm_ports,
@@ -63,6 +67,8 @@ static const struct mmcomm_machine machine = {
 int core_fixture_init(struct kunit *test)
 {
 	mock_mm_init();
+	mock_smc_init();
+	machine.smc = &mock_no_smc_ops;
 	fake_memory_init();
 	fake_machine = (struct fake_machine) { .refusal = "a machine without firmware" };
 
@@ -147,6 +153,35 @@ void core_fixture_add_mm(struct kunit *test)
 	fake_machine.pointer = POINTER;
 	fake_machine.status_block = STATUS_BLOCK;
 	mock_mm.core = answer;
+}
+
+/**
+ * core_fixture_add_smc - make the machine one whose conduit is SMC
+ */
+void core_fixture_add_smc(void)
+{
+	machine.smc = &mock_smc_ops;
+}
+
+/**
+ * core_fixture_add_ns_buffer - one more place tells of shared memory
+ * @place: its name
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: what it tells.
+ */
+struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(const char *place, u64 start,
+						    u64 length)
+{
+	struct mmcomm_ns_buffer *ns =
+		&fake_machine.ns_buffers[fake_machine.ns_buffer_count++];
+
+	*ns = (struct mmcomm_ns_buffer) {
+		.place = place,
+		.range = { .start = start, .length = length },
+	};
+	return ns;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "core.h"
 #include "fake_memory.h"
 #include "mock_mm.h"
+#include "mock_smc.h"
 #include "smmc_fixture.h"
 
 /* Where things stand on a machine with MM. */
@@ -40,6 +41,7 @@
 /**
  * struct fake_machine - what the module is told about the machine
  * @refusal: why the firmware's memory cannot be looked at, NULL where it can
+ * @smc_refusal: why MM must not be called by SMC, NULL where it may
  * @encrypted_guest: see struct mmcomm_firmware
  * @no_memory: the memory map cannot be read for want of memory
  * @whole_map: @map is the map of everything, as it was at boot
@@ -47,6 +49,8 @@
  * @fadt: what ACPI says
  * @uefi_tables: what ACPI's UEFI tables say
  * @uefi_table_count: entries of @uefi_tables
+ * @ns_buffers: what the device tree says of shared memory
+ * @ns_buffer_count: entries of @ns_buffers
  * @region_table: address of the communication region table, or 0
  * @smmc: where the traditional mailbox is
  * @pointer: where MM looks for the address of a message after SW_SMI
@@ -56,6 +60,7 @@
  */
 struct fake_machine {
 	const char *refusal;
+	const char *smc_refusal;
 	bool encrypted_guest;
 	bool no_memory;
 	bool whole_map;
@@ -63,6 +68,8 @@ struct fake_machine {
 	struct mmcomm_fadt fadt;
 	struct mmcomm_uefi_table_verdict uefi_tables[2];
 	u32 uefi_table_count;
+	struct mmcomm_ns_buffer ns_buffers[MMCOMM_MAX_NS_BUFFERS];
+	u32 ns_buffer_count;
 	u64 region_table;
 	u64 smmc;
 	u64 pointer;
@@ -76,6 +83,9 @@ extern struct fake_machine fake_machine;
 int core_fixture_init(struct kunit *test);
 void core_fixture_exit(struct kunit *test);
 void core_fixture_add_mm(struct kunit *test);
+void core_fixture_add_smc(void);
+struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(const char *place, u64 start,
+						    u64 length);
 void core_fixture_remove_smmc(void);
 struct mmcomm_acpi_uefi_table *core_fixture_add_uefi_table(void);
 void core_fixture_add_standalone_mm(u64 status_block);

@@ -70,8 +70,29 @@ def acpi_uefi_table():
         table(1, smi=256), table(1, pointer=0), table(1, offset=55), table(0),
         table(1, identifier=VARIABLES), table(1, right=1), table(1, right=2),
         table(3) + b"more",
+        table(2, register=(0x7f, 64, 0, 0, 0xc4000041), right=7),
+        table(2, register=(0x7f, 0, 0, 0, 0), right=7),
+        table(2, register=(0x7f, 64, 0, 4, 1), right=7), table(2, right=7),
     ]
     return with_cuts(inputs, 37, 55, 67)
+
+
+def ns_buffer():
+    def node(start, length, form=">QQ", cells=(2, 2), flags=3, wanted=0):
+        return struct.pack("<4B", flags, *cells, wanted) + struct.pack(form, start, length)
+
+    start, length = 0x7fe00000, 0x200000
+    inputs = [
+        node(start, length), node(start, length, ">II", (1, 1)),
+        node(start, length, ">QI", (2, 1), wanted=15),
+        node(start, length, ">IQ", (1, 2), wanted=2), node(start, PAGE, wanted=15),
+        node(start, length, cells=(1, 3)), node(start, length, cells=(0, 4)),
+        node(start, length, flags=1), node(start, length, flags=2),
+        node(start, length, flags=7), node(start, 0), node(start, 1 << 28),
+        node(start, (1 << 28) + PAGE), node(TOP - 0xfff, PAGE), node(start - PAGE, PAGE),
+        node(0, PAGE), node(start + 1, PAGE), node(start, PAGE + 1),
+    ]
+    return with_cuts(inputs, 4, 12)
 
 
 def status_block():
@@ -339,7 +360,7 @@ def discovery():
 
 
 TARGETS = (acpi_uefi_table, answer, comm_header, config, discovery, firmware,
-           handler_profile, memory_map, region_table, smmc, status_block, system_table)
+           handler_profile, memory_map, ns_buffer, region_table, smmc, status_block, system_table)
 
 
 def main(arguments):

@@ -23,6 +23,16 @@ static inline u64 get_unaligned_le64(const void *at)
 	return value;
 }
 
+static inline u32 get_unaligned_be32(const void *at)
+{
+	return __builtin_bswap32(get_unaligned_le32(at));
+}
+
+static inline u64 get_unaligned_be64(const void *at)
+{
+	return __builtin_bswap64(get_unaligned_le64(at));
+}
+
 static inline void put_unaligned_le32(u32 value, void *at)
 {
 	memcpy(at, &value, sizeof(value));
