@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 /*
- * The handlers that tests send messages to: one GUID each, and each does one
- * thing that a caller has to survive.
- *
- * The MM core hands over what stands behind the header and its size. What a
- * handler leaves in *Size is the size of its answer, which nobody checks.
+ * The handlers that traditional SMM alone can have: they see the communicate
+ * buffer itself, and memory outside SMRAM.
  */
-#include <Library/BaseLib.h>
 #include <Library/BaseMemoryLib.h>
 #include <Library/SmmMemLib.h>
-#include <Library/SmmServicesTableLib.h>
 #include <Library/TimerLib.h>
 
 #include "HandlersSmm.h"
 
-#define WORK_US		50000
 #define GROWN_BYTE	0x5a
 #define STRAY_BYTE	0xa5
-#define HUGE_SIZE	0x7fffffff
-
-STATIC EFI_STATUS EFIAPI Echo(EFI_HANDLE Handle, CONST VOID *Context,
-			      VOID *Message, UINTN *Size)
-{
-	return EFI_SUCCESS;
-}
-
-STATIC EFI_STATUS EFIAPI Shrink(EFI_HANDLE Handle, CONST VOID *Context,
-				VOID *Message, UINTN *Size)
-{
-	*Size /= 2;
-	return EFI_SUCCESS;
-}
 
 STATIC EFI_STATUS EFIAPI Grow(EFI_HANDLE Handle, CONST VOID *Context,
 			      VOID *Message, UINTN *Size)
@@ -39,33 +19,6 @@ STATIC EFI_STATUS EFIAPI Grow(EFI_HANDLE Handle, CONST VOID *Context,
 		return NOT_HANDLED;
 	SetMem((UINT8 *)Message + *Size, *Size, GROWN_BYTE);
 	*Size *= 2;
-	return EFI_SUCCESS;
-}
-
-/* A DEBUG core stops the machine over it: for RELEASE only. */
-STATIC EFI_STATUS EFIAPI Error(EFI_HANDLE Handle, CONST VOID *Context,
-			       VOID *Message, UINTN *Size)
-{
-	return EFI_DEVICE_ERROR;
-}
-
-STATIC EFI_STATUS EFIAPI Warning(EFI_HANDLE Handle, CONST VOID *Context,
-				 VOID *Message, UINTN *Size)
-{
-	return EFI_WARN_INTERRUPT_SOURCE_PENDING;
-}
-
-STATIC EFI_STATUS EFIAPI CorruptRecipient(EFI_HANDLE Handle, CONST VOID *Context,
-					  VOID *Message, UINTN *Size)
-{
-	HEADER_GUID(Message)->Data4[7] ^= 0xff;
-	return EFI_SUCCESS;
-}
-
-STATIC EFI_STATUS EFIAPI CorruptLength(EFI_HANDLE Handle, CONST VOID *Context,
-				       VOID *Message, UINTN *Size)
-{
-	*HEADER_LENGTH(Message) += 1;
 	return EFI_SUCCESS;
 }
 
@@ -88,33 +41,7 @@ STATIC EFI_STATUS EFIAPI PastEnd(EFI_HANDLE Handle, CONST VOID *Context,
 STATIC EFI_STATUS EFIAPI Work(EFI_HANDLE Handle, CONST VOID *Context,
 			      VOID *Message, UINTN *Size)
 {
-	MicroSecondDelay(WORK_US);
-	return EFI_SUCCESS;
-}
-
-STATIC EFI_STATUS EFIAPI Count(EFI_HANDLE Handle, CONST VOID *Context,
-			       VOID *Message, UINTN *Size)
-{
-	STATIC MMCOMM_TEST_COUNT Answer;
-
-	Answer.Calls++;
-	if (*Size < sizeof(Answer))
-		return NOT_HANDLED;
-	CopyMem(Message, &Answer, sizeof(Answer));
-	return EFI_SUCCESS;
-}
-
-STATIC EFI_STATUS EFIAPI Hang(EFI_HANDLE Handle, CONST VOID *Context,
-			      VOID *Message, UINTN *Size)
-{
-	CpuDeadLoop();
-	return EFI_SUCCESS;
-}
-
-STATIC EFI_STATUS EFIAPI Huge(EFI_HANDLE Handle, CONST VOID *Context,
-			      VOID *Message, UINTN *Size)
-{
-	*Size = HUGE_SIZE;
+	MicroSecondDelay(MMCOMM_TEST_WORK_US);
 	return EFI_SUCCESS;
 }
 
@@ -132,54 +59,14 @@ STATIC EFI_STATUS EFIAPI Fill(EFI_HANDLE Handle, CONST VOID *Context,
 	return EFI_SUCCESS;
 }
 
-STATIC EFI_STATUS EFIAPI Tiny(EFI_HANDLE Handle, CONST VOID *Context,
-			      VOID *Message, UINTN *Size)
+EFI_STATUS RegisterSmmHandlers(VOID)
 {
-	*Size = 0;
-	return EFI_SUCCESS;
-}
+	STATIC CONST TEST_HANDLER Handlers[] = {
+		{ MMCOMM_TEST_HANDLER_GUID(MmcommTestGrow), Grow },
+		{ MMCOMM_TEST_HANDLER_GUID(MmcommTestPastEnd), PastEnd },
+		{ MMCOMM_TEST_HANDLER_GUID(MmcommTestWork), Work },
+		{ MMCOMM_TEST_HANDLER_GUID(MmcommTestFill), Fill },
+	};
 
-/* The core adds the header's size, and its sum wraps around to one byte less. */
-STATIC EFI_STATUS EFIAPI Below(EFI_HANDLE Handle, CONST VOID *Context,
-			       VOID *Message, UINTN *Size)
-{
-	*Size = MAX_UINTN;
-	return EFI_SUCCESS;
-}
-
-STATIC CONST struct {
-	EFI_GUID Recipient;
-	EFI_SMM_HANDLER_ENTRY_POINT2 Handler;
-} mHandlers[] = {
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestEcho), Echo },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestShrink), Shrink },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestGrow), Grow },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestError), Error },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestWarning), Warning },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCorruptRecipient), CorruptRecipient },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCorruptLength), CorruptLength },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestPastEnd), PastEnd },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestWork), Work },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestCount), Count },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestHang), Hang },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestHuge), Huge },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestFill), Fill },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestTiny), Tiny },
-	{ MMCOMM_TEST_HANDLER_GUID(MmcommTestBelow), Below },
-};
-
-EFI_STATUS RegisterHandlers(VOID)
-{
-	EFI_HANDLE Handle;
-	EFI_STATUS Status;
-	UINTN Index;
-
-	for (Index = 0; Index < ARRAY_SIZE(mHandlers); Index++) {
-		Handle = NULL;
-		Status = gSmst->SmiHandlerRegister(mHandlers[Index].Handler,
-						   &mHandlers[Index].Recipient, &Handle);
-		if (EFI_ERROR(Status))
-			return Status;
-	}
-	return EFI_SUCCESS;
+	return RegisterHandlers(Handlers, ARRAY_SIZE(Handlers));
 }

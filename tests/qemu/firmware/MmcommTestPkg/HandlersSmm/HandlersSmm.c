@@ -80,7 +80,9 @@ EFI_STATUS EFIAPI HandlersEntry(EFI_HANDLE ImageHandle, EFI_SYSTEM_TABLE *System
 	if (EFI_ERROR(Status))
 		return Status;
 	gBS->SetMem(Mailboxes, sizeof(*Mailboxes), 0);
-	Status = RegisterHandlers();
+	Status = RegisterCommonHandlers();
+	if (!EFI_ERROR(Status))
+		Status = RegisterSmmHandlers();
 	if (!EFI_ERROR(Status))
 		Status = RegisterSupervisor();
 	if (!EFI_ERROR(Status))

@@ -6,17 +6,7 @@
 #define MMCOMM_HANDLERS_SMM_H
 
 #include <PiSmm.h>
-#include <MmcommTest.h>
-
-/*
- * Not meant, or not whole. The MM core answers EFI_NOT_FOUND as it does to an
- * error, and a DEBUG core does not stop over it.
- */
-#define NOT_HANDLED	EFI_WARN_INTERRUPT_SOURCE_PENDING
-
-/* In front of a message: its GUID and its length, in headers of either version. */
-#define HEADER_GUID(Message)	((EFI_GUID *)((UINT8 *)(Message) - 24))
-#define HEADER_LENGTH(Message)	((UINT64 *)((UINT8 *)(Message) - 8))
+#include <Library/HandlersLib.h>
 
 /* What a Standalone MM core answers to, and how. */
 typedef struct {
@@ -26,8 +16,7 @@ typedef struct {
 	BOOLEAN Packed;    /* Project Mu's status block */
 } STANDALONE;
 
-EFI_STATUS RegisterHandlers(VOID);
-EFI_STATUS RegisterSupervisor(VOID);
+EFI_STATUS RegisterSmmHandlers(VOID);
 EFI_STATUS RegisterPointerMailbox(UINT64 *Cell);
 EFI_STATUS RegisterStandalone(CONST STANDALONE *Fixture);
 

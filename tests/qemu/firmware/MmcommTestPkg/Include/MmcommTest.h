@@ -6,7 +6,7 @@
 #ifndef MMCOMM_TEST_H_
 #define MMCOMM_TEST_H_
 
-/* Handlers of HandlersSmm: 6d6d636f-6d6d-4654-8001-0000000000NN */
+/* Handlers of HandlersSmm and HandlersStmm: 6d6d636f-6d6d-4654-8001-0000000000NN */
 #define MMCOMM_TEST_HANDLER_GUID(Number) \
 	{ 0x6d6d636f, 0x6d6d, 0x4654, { 0x80, 0x01, 0, 0, 0, 0, 0, (Number) } }
 
@@ -19,13 +19,15 @@ typedef enum {
 	MmcommTestCorruptRecipient = 0x06,	/* flips a byte of the header's GUID */
 	MmcommTestCorruptLength = 0x07,		/* adds 1 to the header's MessageLength */
 	MmcommTestPastEnd = 0x08,		/* MMCOMM_TEST_PAST_END */
-	MmcommTestWork = 0x09,			/* 50 ms, then as echo */
+	MmcommTestWork = 0x09,			/* 50 ms of work */
 	MmcommTestCount = 0x0a,			/* MMCOMM_TEST_COUNT */
 	MmcommTestHang = 0x0b,			/* never returns */
 	MmcommTestHuge = 0x0c,			/* returns size 0x7fffffff */
 	MmcommTestFill = 0x0d,			/* MMCOMM_TEST_FILL */
 	MmcommTestTiny = 0x0e,			/* returns size 0 */
 	MmcommTestBelow = 0x0f,			/* returns a size that wraps around to 23 */
+	MmcommTestComplement = 0x10,		/* inverts every byte */
+	MmcommTestVectors = 0x11,		/* uses every vector register, then as complement */
 } MMCOMM_TEST_HANDLER;
 
 #pragma pack(1)
@@ -40,7 +42,7 @@ typedef struct {
 	UINT64 Calls;
 } MMCOMM_TEST_COUNT;
 
-/* Fills memory outside SMRAM. */
+/* Fills memory outside SMRAM; behind StandaloneMm, in the shared buffer. */
 typedef struct {
 	UINT64 Address;
 	UINT64 Length;

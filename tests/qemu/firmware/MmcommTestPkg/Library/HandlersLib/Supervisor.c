@@ -3,9 +3,7 @@
  * A handler that tells a version as Project Mu's MM supervisor does.
  */
 #include <Library/BaseMemoryLib.h>
-#include <Library/SmmServicesTableLib.h>
-
-#include "HandlersSmm.h"
+#include <Library/HandlersLib.h>
 
 #define REQUEST_SIGNATURE	SIGNATURE_32('M', 'S', 'U', 'P')
 #define REQUEST_REVISION	1
@@ -71,8 +69,7 @@ STATIC EFI_STATUS EFIAPI Supervisor(EFI_HANDLE Handle, CONST VOID *Context,
 
 EFI_STATUS RegisterSupervisor(VOID)
 {
-	STATIC CONST EFI_GUID Recipient = MMCOMM_TEST_SUPERVISOR_GUID;
-	EFI_HANDLE Handle = NULL;
+	STATIC CONST TEST_HANDLER Handler = { MMCOMM_TEST_SUPERVISOR_GUID, Supervisor };
 
-	return gSmst->SmiHandlerRegister(Supervisor, &Recipient, &Handle);
+	return RegisterHandlers(&Handler, 1);
 }
