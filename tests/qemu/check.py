@@ -27,9 +27,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 
 import arm64
-from runner_faults import KERNEL_FAULTS, check_hang, check_kernel, check_runner
+from results import BEFORE, CaseResults, KunitResults, Totals
+from runner_faults import (KERNEL_FAULTS, check_closing, check_hang, check_kernel,
+                           check_runner)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "cases")
@@ -79,143 +82,6 @@ def configuration_lines(name):
     return [line for line in lines if line and not line.startswith("#")]
 
 
-class Totals:
-    """Results of all guests, with the list of skips that are expected."""
-
-    def __init__(self):
-        self.lock = threading.Lock()
-        self.passed = 0
-        self.skipped = 0
-        self.failures = []
-        self.expected_skips = []
-        for line in configuration_lines("skips"):
-            where, _, reason = line.partition(":")
-            self.expected_skips.append((where.strip(), reason.strip()))
-
-    def fail(self, where, what):
-        with self.lock:
-            self.failures.append(f"{where}: {what}")
-
-    def skip(self, guest, case, description, reason):
-        for where, listed in self.expected_skips:
-            if where in (case, f"{guest}/{case}") and listed and listed in reason:
-                with self.lock:
-                    self.skipped += 1
-                return True
-        self.fail(f"{guest}/{case}", f"{description}: skipped, which the list of skips does not expect: {reason}")
-        return False
-
-
-class CaseResults:
-    """Reads what one case prints."""
-
-    def __init__(self, guest, case, totals):
-        self.guest = guest
-        self.case = case
-        self.totals = totals
-        self.where = f"{guest}/{case}"
-        self.counts = {"passed": 0, "failed": 0, "skipped": 0}
-        self.plan = None
-        self.notes = []
-        self.last_failed = False
-
-    def line(self, line):
-        match = re.match(r"(not )?ok \d+ - (.*)$", line)
-        if match:
-            self.result(not match[1], match[2])
-        elif re.fullmatch(r"1\.\.\d+", line):
-            self.plan = int(line[3:])
-        elif line.startswith("Bail out!"):
-            self.failed(line)
-        elif self.last_failed:
-            self.show(line)
-        else:
-            self.notes.append(line)
-
-    def result(self, passed, text):
-        self.last_failed = False
-        description, is_skip, reason = text.partition(" # SKIP ")
-        if not passed:
-            self.failed(description)
-        elif is_skip:
-            self.counts["skipped"] += 1
-            if self.totals.skip(self.guest, self.case, description, reason):
-                say(f"{self.where}: skipped: {description}: {reason}")
-            else:
-                say(f"{self.where}: NOT OK: unexpected skip: {description}: {reason}")
-        else:
-            self.counts["passed"] += 1
-            with self.totals.lock:
-                self.totals.passed += 1
-        self.notes = []
-
-    def show(self, line):
-        print(f"    {self.where}: {line}", flush=True)
-
-    def failed(self, description):
-        self.counts["failed"] += 1
-        self.totals.fail(self.where, description)
-        say(f"{self.where}: NOT OK: {description}")
-        # What the case said shortly before it may tell why, and what it says next.
-        for note in self.notes[-10:]:
-            self.show(note)
-        self.notes = []
-        self.last_failed = True
-
-    def end(self, status):
-        count = sum(self.counts.values())
-        if not self.counts["failed"]:
-            if self.plan != count or not count:
-                self.failed(f"ended early: {count} results, "
-                            f"{'no plan' if self.plan is None else f'{self.plan} planned'}")
-            elif status != 0:
-                self.failed(f"exit status {status} although no test failed")
-        say(f"{self.where}: " + ", ".join(f"{n} {what}" for what, n in self.counts.items()))
-
-
-class KunitResults:
-    """The same for a case that prints what KUnit left in the kernel's log."""
-
-    RESULT = re.compile(r"(ok|FAILED|skipped) +(.*)$")
-
-    def __init__(self, guest, case, totals):
-        self.totals = totals
-        self.guest = guest
-        self.case = case
-        self.where = f"{guest}/{case}"
-        self.lines = []
-
-    def line(self, line):
-        self.lines.append(line + "\n")
-
-    def end(self, status):
-        with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
-            log.writelines(self.lines)
-            log.flush()
-            judged = subprocess.run([sys.executable, "-B", KTAP, log.name],
-                                    stdout=subprocess.PIPE, text=True, errors="replace")
-        lines = judged.stdout.splitlines()
-        counts = re.fullmatch(r"(\d+) passed, (\d+) failed, (\d+) skipped",
-                              lines[-1] if lines else "")
-        if not counts:
-            self.totals.fail(self.where, "ktap.py came to no verdict")
-            return
-        with self.totals.lock:
-            self.totals.passed += int(counts[1])
-        for line in lines[:-1]:
-            word, _, text = line.partition(" ")
-            if word == "FAILED":
-                self.totals.fail(self.where, text.strip())
-            elif word == "skipped":
-                name, _, reason = text.strip().partition(": ")
-                self.totals.skip(self.guest, self.case, name, reason)
-            if word != "ok":
-                say(f"{self.where}: {line}")
-        if status != 0:
-            self.totals.fail(self.where, f"the case ended with status {status}")
-        say(f"{self.where}: {lines[-1]}")
-
-
 def make_job(guest, directory):
     """What goes into the guest: the cases, and a script that runs them in turn."""
     for name in ["lib"] + [case.partition(":")[0] for case in guest.cases]:
@@ -234,36 +100,55 @@ def make_job(guest, directory):
     os.chmod(run, 0o755)
 
 
+def results_of(guest, case, totals):
+    if case == "kunit":
+        return KunitResults(guest.name, case, totals, say, KTAP)
+    return CaseResults(guest.name, case, totals, say)
+
+
+def pass_on(errors, kept):
+    """What the guest's runner says; its last lines may be wanted again."""
+    for line in errors:
+        sys.stderr.write(line)
+        sys.stderr.flush()
+        kept.append(line.rstrip("\r\n"))
+
+
 def run_guest(guest, parts, totals):
     start = time.monotonic()
     current = None
     unfinished = list(guest.cases)
+    said = deque(maxlen=BEFORE)
     with tempfile.TemporaryDirectory() as job:
         make_job(guest, job)
         command = [os.path.join(HERE, "run"), "--name", guest.name, "--kernel", parts["VMLINUZ"],
                    "--initrd", parts["INITRD"], "--job", job, *guest.options]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, errors="replace") as process:
             children.append(process)
+            listener = threading.Thread(target=pass_on, args=(process.stderr, said), daemon=True)
+            listener.start()
             if stopping.is_set():
                 process.terminate()
             for line in process.stdout:
                 line = line.rstrip("\r\n")
                 match = re.match(r"# case (\S+)(?: exit (\d+))?$", line)
                 if match and match[2] is None:
-                    results = KunitResults if match[1] == "kunit" else CaseResults
-                    current = results(guest.name, match[1], totals)
+                    current = results_of(guest, match[1], totals)
                 elif match:
                     current.end(int(match[2]))
                     unfinished.remove(current.case)
                     current = None
                 elif current:
                     current.line(line)
+            listener.join()
         status = process.returncode
     reasons = {0: None, 124: "the guest hangs", 125: "no verdict", 126: "the kernel complained"}
     reason = reasons.get(status, f"exit status {status}")
     if reason:
         what = f" in {unfinished[0]}" if unfinished else ""
-        totals.fail(guest.name, f"{reason}{what}; see build/qemu/{guest.name}/console.log")
+        totals.fail(guest.name, f"{reason}{what}; see build/qemu/{guest.name}/console.log",
+                    [*(current.tail() if current else []), *said])
     elif unfinished:
         totals.fail(guest.name, f"cases not run: {' '.join(unfinished)}")
     say(f"{guest.name}: done in {time.monotonic() - start:.0f} s")
@@ -333,19 +218,20 @@ def main(wanted):
                 for name in sorted({guest.firmware for guest in guests} - {None})}
     for guest in guests:
         guest.options += firmware.get(guest.firmware, [])
-    totals = Totals()
+    totals = Totals(configuration_lines("skips"))
     for kver in faulty:
         if matrix == "matrix.firmware":
             check_hang(parts[kver], build_firmware("test-release"), totals, say)
         elif kver in watching:
             check_kernel(parts[kver], kver, totals, say)
         else:
+            check_closing(totals, say)
             check_runner(parts[kver], machine_options(kver), totals, say)
     # A race test means something only with the processors for itself.
     run_guests([guest for guest in guests if not guest.multi], parts, totals, 2)
     run_guests([guest for guest in guests if guest.multi], parts, totals, 1)
-    for failure in totals.failures:
-        say(f"FAILED: {failure}")
+    for line in totals.closing(suite):
+        print(line)
     say(f"took {time.monotonic() - start:.0f} s")
     print(f"{suite}: {totals.passed} passed, {len(totals.failures)} failed, "
           f"{totals.skipped} skipped", flush=True)

@@ -7,16 +7,23 @@ did then and not to a guest that never came up.
 On the test firmware a handler hangs, which the console must blame on the message
 that did it. On a kernel that watches itself (debug-kernel) one guest does wrong things in
 turn: for each of them the kernel must have complained before the next one begins.
+
+And without a guest: does the end of a log tell what failed, and why?
 """
 
+import contextlib
+import io
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 
 from complaints import complaints
+from results import AFTER, BEFORE, LAST, TOGETHER, CaseResults, Totals
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TESTS = os.path.dirname(HERE)
 STARTED = "the job has started"
 
 # Name, what the job does, seconds it gets, the runner's exit status.
@@ -89,6 +96,84 @@ def check_runner(parts, options, totals, say):
         else:
             totals.passed += 1
             say(f"runner/{name}: exit status {status}, as it must be")
+
+
+def close(lines):
+    """The end of a run whose only case prints these lines."""
+    totals = Totals(())
+    case = CaseResults("guest", "case", totals, lambda _: None)
+    with contextlib.redirect_stdout(io.StringIO()):
+        for line in lines:
+            case.line(line)
+        case.end(1)
+    return list(totals.closing("suite"))
+
+
+# Parts for tests/check: what fails, what fails without a word of it, what passes.
+PARTS = """\
+check-one:
+	@printf '%s\\n' 'FAILED  a test' '        | why one' 'ok      b'
+	@printf '%s\\n' 'not ok 3 - c' '# why three' 'ok 4 - d' '# not this'
+	@seq -f '        | line %g' 1000
+	@echo 'check-one: 2 passed, 2 failed, 0 skipped'; false
+check-two:
+	@echo 'a compiler is missing'; false
+check-three:
+	@echo 'check-three: FAILED: e'; seq -f '        | many %g' 1000
+	@echo 'check-three: 2 passed, 1 failed, 0 skipped'; false
+check-four:
+	@echo 'check-four: 3 passed, 0 failed, 0 skipped'
+"""
+
+
+def close_parts():
+    """The end of tests/check with these parts, and its exit status."""
+    with tempfile.TemporaryDirectory() as top:
+        os.mkdir(os.path.join(top, "tests"))
+        shutil.copy(os.path.join(TESTS, "check"), os.path.join(top, "tests"))
+        with open(os.path.join(top, "Makefile"), "w") as file:
+            file.write(PARTS)
+        environment = {name: value for name, value in os.environ.items()
+                       if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+        done = subprocess.run([os.path.join(top, "tests", "check"), "one", "two", "three", "four"],
+                              stdout=subprocess.PIPE, text=True, env=environment)
+    lines = done.stdout.splitlines()
+    start = max(number for number, line in enumerate(lines) if line.startswith("== what failed"))
+    return [line.strip() for line in lines[start:]], done.returncode
+
+
+def check_closing(totals, say):
+    """What stands at the end of a log; each is one result of totals."""
+    def judge(passed, description):
+        if passed:
+            totals.passed += 1
+            say(f"runner/closing: {description}")
+        else:
+            totals.fail("runner/closing", f"not so: {description}")
+
+    notes = [f"# before {number}" for number in range(100)]
+    lines = close([*notes, "not ok 1 - first", "# expected: 1", "# got: 2",
+                   "ok 2 - second", "# of the third", "not ok 3 - third", "1..3"])
+    judge(lines == ["suite: FAILED: guest/case: first",
+                    *(f"        | {note}" for note in [*notes[-BEFORE:], "# expected: 1", "# got: 2"]),
+                    "suite: FAILED: guest/case: third", "        | # of the third"],
+          "a failure comes with what its case said before and after it")
+
+    lines = close([line for number in range(100)
+                   for line in (*notes, f"not ok {number + 1} - a test", *notes)])
+    names = [line for line in lines if line.startswith("suite: FAILED: ")]
+    judge(len(names) == 100 and len(lines) == len(names) + TOGETHER and
+          lines[1:LAST + 1] == [f"        | {note}" for note in [*notes[-BEFORE:], *notes[:AFTER]]],
+          "of many failures every name and the first reasons")
+
+    lines, status = close_parts()
+    wanted = ["FAILED  a test", "| why one", "not ok 3 - c", "# why three",
+              "FAILED  check-two, which says last:", "| a compiler is missing",
+              "check-three: FAILED: e", "| many 1"]
+    judge(status == 1 and all(line in lines for line in wanted) and
+          lines[-1] == "7 passed, 4 failed, 0 skipped" and "# not this" not in lines and
+          "check-four" not in " ".join(lines) and len(lines) <= TOGETHER + 10,
+          "make check repeats what failed in each part, and why")
 
 
 # Never returns from MM; what evidence=1 leaves on the console before that.
