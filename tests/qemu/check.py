@@ -28,8 +28,10 @@ import tempfile
 import threading
 import time
 from collections import deque
+from functools import partial
 
 import arm64
+import children
 from results import BEFORE, CaseResults, KunitResults, Totals
 from runner_faults import (KERNEL_FAULTS, check_closing, check_hang, check_kernel,
                            check_runner)
@@ -123,13 +125,9 @@ def run_guest(guest, parts, totals):
         make_job(guest, job)
         command = [os.path.join(HERE, "run"), "--name", guest.name, "--kernel", parts["VMLINUZ"],
                    "--initrd", parts["INITRD"], "--job", job, *guest.options]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              text=True, errors="replace") as process:
-            children.append(process)
+        with children.child(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             listener = threading.Thread(target=pass_on, args=(process.stderr, said), daemon=True)
             listener.start()
-            if stopping.is_set():
-                process.terminate()
             for line in process.stdout:
                 line = line.rstrip("\r\n")
                 match = re.match(r"# case (\S+)(?: exit (\d+))?$", line)
@@ -154,22 +152,18 @@ def run_guest(guest, parts, totals):
     say(f"{guest.name}: done in {time.monotonic() - start:.0f} s")
 
 
-children = []
-stopping = threading.Event()
-
-
-def run_guests(guests, parts, totals, workers):
-    """Runs guests, at most so many at a time."""
-    waiting = list(guests)
+def run_jobs(jobs, workers):
+    """Runs what boots guests, so many at a time."""
+    waiting = list(jobs)
     lock = threading.Lock()
 
     def work():
         while True:
             with lock:
-                if not waiting or stopping.is_set():
+                if not waiting or children.stopping.is_set():
                     return
-                guest = waiting.pop(0)
-            run_guest(guest, parts[guest.kver], totals)
+                job = waiting.pop(0)
+            job()
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(workers)]
     for thread in threads:
@@ -219,32 +213,30 @@ def main(wanted):
     for guest in guests:
         guest.options += firmware.get(guest.firmware, [])
     totals = Totals(configuration_lines("skips"))
+    together, alone = [], []
     for kver in faulty:
         if matrix == "matrix.firmware":
-            check_hang(parts[kver], build_firmware("test-release"), totals, say)
+            together.append(partial(check_hang, parts[kver], build_firmware("test-release"),
+                                    totals, say))
         elif kver in watching:
-            check_kernel(parts[kver], kver, totals, say)
+            (alone if "--thread=multi" in KERNEL_FAULTS[kver][0] else together).append(
+                partial(check_kernel, parts[kver], kver, totals, say))
         else:
             check_closing(totals, say)
-            check_runner(parts[kver], machine_options(kver), totals, say)
+            together.append(partial(check_runner, parts[kver], machine_options(kver),
+                                    totals, say))
+    for guest in guests:
+        (alone if guest.multi else together).append(
+            partial(run_guest, guest, parts[guest.kver], totals))
+    run_jobs(together, 2)
     # A race test means something only with the processors for itself.
-    run_guests([guest for guest in guests if not guest.multi], parts, totals, 2)
-    run_guests([guest for guest in guests if guest.multi], parts, totals, 1)
+    run_jobs(alone, 1)
     for line in totals.closing(suite):
         print(line)
     say(f"took {time.monotonic() - start:.0f} s")
     print(f"{suite}: {totals.passed} passed, {len(totals.failures)} failed, "
           f"{totals.skipped} skipped", flush=True)
     return 1 if totals.failures or not totals.passed else 0
-
-
-def stop_guests():
-    """A guest's runner ends its guest when it is told to end."""
-    stopping.set()
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-            child.wait()
 
 
 if __name__ == "__main__":
@@ -257,4 +249,4 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        stop_guests()
+        children.stop()

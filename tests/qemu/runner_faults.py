@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import tempfile
 
+from children import child
 from complaints import complaints
 from results import AFTER, BEFORE, LAST, TOGETHER, CaseResults, Totals
 
@@ -26,13 +27,18 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 STARTED = "the job has started"
 
-# Name, what the job does, seconds it gets, the runner's exit status.
+# Seconds for a guest; where it is to hang, for its job alone.
+LIMIT = ("--limit=180",)
+HANGS_SOON = (*LIMIT, "--job-limit=8")
+HANGS_IN_MM = (*LIMIT, "--job-limit=30")
+
+# Name, what the job does, what it gets, the runner's exit status.
 FAULTS = (
-    ("hang", "sleep 999", 60, 124),
-    ("power-off", "poweroff -f", 120, 125),
-    ("panic", "echo c >/proc/sysrq-trigger", 120, 125),
-    ("complaint", "echo '<2>BUG: none, a test says so' >/dev/kmsg", 120, 126),
-    ("status", "exit 7", 120, 7),
+    ("hang", "sleep 999", HANGS_SOON, 124),
+    ("power-off", "poweroff -f", LIMIT, 125),
+    ("panic", "echo c >/proc/sysrq-trigger", LIMIT, 125),
+    ("complaint", "echo '<2>BUG: none, a test says so' >/dev/kmsg", LIMIT, 126),
+    ("status", "exit 7", LIMIT, 7),
 )
 
 # Kernel, options of the guest; what mmcomm_test_faults does there, and what the
@@ -59,7 +65,7 @@ KERNEL_FAULTS = {
 MARK = "runner: the next fault is "
 
 
-def run_fault(parts, name, action, limit, options=()):
+def run_fault(parts, name, action, options):
     """Boots one guest; returns the runner's exit status and the job's output."""
     with tempfile.TemporaryDirectory() as job:
         path = os.path.join(job, "run")
@@ -69,24 +75,18 @@ def run_fault(parts, name, action, limit, options=()):
         os.chmod(path, 0o755)
         command = [os.path.join(HERE, "run"), "--name", f"fault-{name}",
                    "--kernel", parts["VMLINUZ"], "--initrd", parts["INITRD"], "--job", job,
-                   "--mem=512", f"--limit={limit}", *options]
+                   "--mem=512", *options]
         # What the runner says of a failure that is meant to be would only confuse.
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                              text=True, errors="replace") as process:
-            try:
-                output = process.stdout.read()
-            except BaseException:
-                # Told to stop: the guest must stop, too.
-                process.terminate()
-                raise
+        with child(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            output = process.stdout.read()
     return process.returncode, output
 
 
 def check_runner(parts, options, totals, say):
     """Runs all of them in turn; each is one result of totals."""
-    for name, action, limit, expected in FAULTS:
+    for name, action, limits, expected in FAULTS:
         say(f"runner: a guest whose job ends in: {action}")
-        status, output = run_fault(parts, name, action, limit, options)
+        status, output = run_fault(parts, name, action, [*options, *limits])
         if STARTED not in output:
             totals.fail(f"runner/{name}", f"the job did not start (exit status {status}); "
                         f"see build/qemu/fault-{name}/console.log")
@@ -94,7 +94,7 @@ def check_runner(parts, options, totals, say):
             totals.fail(f"runner/{name}", f"exit status {status}, expected {expected}; "
                         f"see build/qemu/fault-{name}/console.log")
         else:
-            totals.passed += 1
+            totals.succeed()
             say(f"runner/{name}: exit status {status}, as it must be")
 
 
@@ -138,7 +138,8 @@ def close_parts():
         done = subprocess.run([os.path.join(top, "tests", "check"), "one", "two", "three", "four"],
                               stdout=subprocess.PIPE, text=True, env=environment)
     lines = done.stdout.splitlines()
-    start = max(number for number, line in enumerate(lines) if line.startswith("== what failed"))
+    start = max((number for number, line in enumerate(lines)
+                 if line.startswith("== what failed")), default=len(lines))
     return [line.strip() for line in lines[start:]], done.returncode
 
 
@@ -146,7 +147,7 @@ def check_closing(totals, say):
     """What stands at the end of a log; each is one result of totals."""
     def judge(passed, description):
         if passed:
-            totals.passed += 1
+            totals.succeed()
             say(f"runner/closing: {description}")
         else:
             totals.fail("runner/closing", f"not so: {description}")
@@ -171,7 +172,7 @@ def check_closing(totals, say):
               "FAILED  check-two, which says last:", "| a compiler is missing",
               "check-three: FAILED: e", "| many 1"]
     judge(status == 1 and all(line in lines for line in wanted) and
-          lines[-1] == "7 passed, 4 failed, 0 skipped" and "# not this" not in lines and
+          lines[-1:] == ["7 passed, 4 failed, 0 skipped"] and "# not this" not in lines and
           "check-four" not in " ".join(lines) and len(lines) <= TOGETHER + 10,
           "make check repeats what failed in each part, and why")
 
@@ -192,8 +193,8 @@ def check_hang(parts, firmware, totals, say):
     say("runner: a guest whose MM handler never returns")
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "console")
-        status, output = run_fault(parts, "handler-hangs", action, 90,
-                                   [*firmware, f"--console={path}"])
+        status, output = run_fault(parts, "handler-hangs", action,
+                                   [*HANGS_IN_MM, *firmware, f"--console={path}"])
         with open(path, errors="replace") as console:
             sent = EVIDENCE.findall(console.read())
     if STARTED not in output:
@@ -204,7 +205,7 @@ def check_hang(parts, firmware, totals, say):
     elif sent != [("3", ECHO), ("5", HANG)]:
         totals.fail("runner/handler-hangs", f"the console blames another message: {sent}")
     else:
-        totals.passed += 1
+        totals.succeed()
         say("runner/handler-hangs: the console shows which message did it, as it must")
 
 
@@ -233,8 +234,8 @@ def check_kernel(parts, kernel, totals, say):
     say(f"runner: a guest whose {kernel} kernel has {len(faults) - 1} faults to notice")
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "console")
-        status, _ = run_fault(parts, kernel, action + "exit 0", 240,
-                              [*options, f"--console={path}"])
+        status, _ = run_fault(parts, kernel, action + "exit 0",
+                              ["--limit=360", *options, f"--console={path}"])
         found = complaints_after_marks(path)
     for name, pattern in faults:
         texts = found.get(name)
@@ -245,9 +246,9 @@ def check_kernel(parts, kernel, totals, say):
         elif pattern and not any(re.search(pattern, text) for text in texts):
             totals.fail(f"runner/{kernel}", f"{name} was not noticed: no line like {pattern}")
         else:
-            totals.passed += 1
+            totals.succeed()
             say(f"runner/{kernel}: {name}: {'noticed' if pattern else 'no complaint'}, as it must be")
     if status != 126:
         totals.fail(f"runner/{kernel}", f"exit status {status}, expected 126")
     else:
-        totals.passed += 1
+        totals.succeed()
