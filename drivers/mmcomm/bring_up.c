@@ -259,8 +259,10 @@ static void set_up_executor(const struct mmcomm_mailbox *mailbox, void *virt)
 		break;
 	case MMCOMM_MAILBOX_SPM_MM:
 		contexts->spm_mm.smc = mmcomm_core.machine->smc;
-		communicator->mmi.cmd.type = MMCOMM_MMI_PORT_SMC;
-		communicator->mmi.cmd.smc = MMCOMM_SPM_MM_COMMUNICATE;
+		if (!communicator->mmi.forbidden) {
+			communicator->mmi.cmd.type = MMCOMM_MMI_PORT_SMC;
+			communicator->mmi.cmd.smc = MMCOMM_SPM_MM_COMMUNICATE;
+		}
 		communicator->executor = &mmcomm_executor_spm_mm;
 		break;
 	default:

@@ -116,6 +116,14 @@ static int zero_own(struct mmcomm_buffer *buffer)
 				&stopped_ns);
 }
 
+/* What the MM that is in use wants in front of a message. */
+static u32 header_room(void)
+{
+	const struct mmcomm_executor_ops *executor = mmcomm_core.communicator.executor;
+
+	return executor ? executor->header_room : 0;
+}
+
 /**
  * mmcomm_buffers_add - take buffers that were found
  * @findings: what was found; the buffers belong to the communicator afterwards
@@ -145,6 +153,8 @@ void mmcomm_buffers_add(struct mmcomm_findings *findings)
 			buffer->id++;
 		communicator->buffers[communicator->buffer_count++] = *buffer;
 	}
+	for (i = 0; i < communicator->buffer_count; i++)
+		communicator->buffers[i].header_room = header_room();
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffers_add);
 
@@ -216,6 +226,7 @@ int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length)
 				&mmcomm_core.regions, address, length);
 	if (ret)
 		return ret;
+	moved.header_room = header_room();
 	ret = zero_own(&moved);
 	if (ret) {
 		unmap_buffer(&moved);

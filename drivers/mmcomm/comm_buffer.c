@@ -83,12 +83,13 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_init);
  * @buffer: the buffer
  * @header_version: MMCOMM_HEADER_V1 or MMCOMM_HEADER_V3
  *
- * Return: bytes behind the header.
+ * Return: bytes behind the header, or behind what MM takes for one.
  */
 u64 mmcomm_buffer_capacity(const struct mmcomm_buffer *buffer,
 			   u32 header_version)
 {
-	return buffer->length - mmcomm_header_len(header_version);
+	return buffer->length - max(mmcomm_header_len(header_version),
+				    buffer->header_room);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_capacity);
 
@@ -273,6 +274,22 @@ static u64 window_end(const struct mmcomm_buffer *buffer)
 }
 
 /**
+ * mmcomm_buffer_guard_intact - whether nothing was written behind the window
+ * @buffer: the buffer, after the MMI
+ * @answer_end: bytes from the start that the answer fills, where that is more
+ *
+ * Return: true where the guard behind both is zero.
+ */
+bool mmcomm_buffer_guard_intact(const struct mmcomm_buffer *buffer, u64 answer_end)
+{
+	u64 end = max(window_end(buffer), answer_end);
+	u64 guard_end = min(end + MMCOMM_GUARD_LEN, buffer->length);
+
+	return !memchr_inv(buffer->virt + end, 0, guard_end - end);
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_guard_intact);
+
+/**
  * mmcomm_buffer_verify_answer - check what MM left in the buffer
  * @buffer: the buffer, after the MMI
  * @returned_len: size that MM returned, with the header
@@ -289,7 +306,6 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 {
 	enum mmcomm_reason reason = mmcomm_buffer_verify_header(buffer);
 	u64 limit = for_a_call_only(buffer) ? window_end(buffer) : buffer->length;
-	u64 end, guard_end;
 
 	if (reason)
 		return reason;
@@ -297,9 +313,7 @@ enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffe
 		return MMCOMM_REASON_SIZE_BELOW_HEADER;
 	if (returned_len > limit)
 		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
-	end = max(window_end(buffer), returned_len);
-	guard_end = min(end + MMCOMM_GUARD_LEN, buffer->length);
-	if (memchr_inv(buffer->virt + end, 0, guard_end - end))
+	if (!mmcomm_buffer_guard_intact(buffer, returned_len))
 		return MMCOMM_REASON_GUARD_CHANGED;
 	return MMCOMM_REASON_NONE;
 }

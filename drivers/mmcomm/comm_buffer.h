@@ -40,6 +40,8 @@
  * @shared: a secure partition shares the memory with whoever calls it: it holds
  *	anything between the driver's messages
  * @fill: what every byte of a borrowed buffer holds between calls
+ * @header_room: bytes in front of a message that MM wants to be there, where it
+ *	wants more than the header has
  * @recipient: private copy for the message under way
  * @message_len: private copy for the message under way
  * @window_len: bytes that MM may write, from the start of the message
@@ -62,6 +64,7 @@ struct mmcomm_buffer {
 	bool borrowed;
 	bool shared;
 	u8 fill;
+	u32 header_room;
 
 	guid_t recipient;
 	u64 message_len;
@@ -91,9 +94,16 @@ void mmcomm_buffer_fill(struct mmcomm_buffer *buffer,
 enum mmcomm_reason mmcomm_buffer_verify_header(const struct mmcomm_buffer *buffer);
 enum mmcomm_reason mmcomm_buffer_verify_answer(const struct mmcomm_buffer *buffer,
 					       u64 returned_len);
+bool mmcomm_buffer_guard_intact(const struct mmcomm_buffer *buffer, u64 answer_end);
 const void *mmcomm_buffer_message(const struct mmcomm_buffer *buffer);
 void mmcomm_buffer_release(struct mmcomm_buffer *buffer, u64 returned_len);
 void mmcomm_buffer_release_broken(struct mmcomm_buffer *buffer);
 void mmcomm_buffer_zero(struct mmcomm_buffer *buffer);
+
+/* answer_in_place.c */
+enum mmcomm_reason
+mmcomm_buffer_verify_in_place(const struct mmcomm_buffer *buffer,
+			      const struct mmcomm_message *message,
+			      u64 *returned_len);
 
 #endif /* _MMCOMM_COMM_BUFFER_H */

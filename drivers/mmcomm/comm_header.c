@@ -3,6 +3,7 @@
  * Writes and reads the communicate headers in front of a message.
  */
 #include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/string.h>
 #include <uapi/linux/mmcomm.h>
 
@@ -114,6 +115,22 @@ bool mmcomm_header_recipient_is(const void *at, u32 version,
 	return guid_equal(&v1.recipient, recipient);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_recipient_is);
+
+/**
+ * mmcomm_header_answer_len - the length that MM left in a V1 header
+ * @at: start of the communicate buffer, 8-byte aligned
+ *
+ * Reads it once, since every look at memory of MM's may show something else.
+ *
+ * Return: bytes of the answer, as MM says; any 64-bit number.
+ */
+u64 mmcomm_header_answer_len(const void *at)
+{
+	const struct mmcomm_header_v1 *v1 = at;
+
+	return le64_to_cpu(READ_ONCE(v1->message_length));
+}
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_header_answer_len);
 
 /**
  * mmcomm_header_length_is - whether a header still holds its lengths

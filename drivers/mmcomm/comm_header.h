@@ -52,6 +52,7 @@ void mmcomm_header_write(void *at, u32 version, const guid_t *recipient,
 bool mmcomm_header_recipient_is(const void *at, u32 version,
 				const guid_t *recipient);
 bool mmcomm_header_length_is(const void *at, u32 version, u64 message_len);
+u64 mmcomm_header_answer_len(const void *at);
 u32 mmcomm_header_best(u32 versions);
 
 #endif /* _MMCOMM_COMM_HEADER_H */

@@ -258,6 +258,7 @@ struct exchange {
 	u32 version;
 	u64 mmis_before;
 	bool counts;
+	bool asked;
 	bool raised_by_port;
 	int error;
 };
@@ -377,6 +378,7 @@ static int run_mm(struct exchange *exchange)
 	/* A reason is MM's own: it was asked, and said no. */
 	if (ret && !exchange->transfer.reason)
 		return ret;
+	exchange->asked = true;
 	exchange->raised_by_port = by_port;
 	if (!by_port && !executor->simulated)
 		communicator->mmi.raised++;
@@ -483,25 +485,43 @@ static void give_up(struct exchange *exchange, int error)
 	}
 }
 
+/*
+ * What MM says the length of its answer is may be more than it gave back: in a
+ * message's place there is no more than it was told, and the window.
+ */
 static void copy_response(struct exchange *exchange)
 {
 	const struct mmcomm_message *message = exchange->message;
+	bool in_place = exchange->communicator->executor->answers_in_place;
 	struct mmcomm_result *result = exchange->result;
 	u64 room = mmcomm_buffer_capacity(exchange->buffer, exchange->version);
 	u64 len;
 
 	result->response_len = exchange->transfer.returned_len -
 			       mmcomm_header_len(exchange->version);
+	if (in_place && result->response_len > told_len(message))
+		result->flags |= MMCOMM_RESULT_TRUNCATED;
 	len = result->response_len;
 	if (message->window_len)
 		len = max_t(u64, len, message->window_len);
-	len = min(len, room);
+	len = min_t(u64, len, in_place ? window_len(message) : room);
 	if (len > message->response_capacity) {
 		result->flags |= MMCOMM_RESULT_TRUNCATED;
 		len = message->response_capacity;
 	}
 	memcpy(message->response, mmcomm_buffer_message(exchange->buffer), len);
 	result->response_copied = len;
+}
+
+static enum mmcomm_reason verify_answer(struct exchange *exchange)
+{
+	struct mmcomm_transfer *transfer = &exchange->transfer;
+
+	if (exchange->communicator->executor->answers_in_place)
+		return mmcomm_buffer_verify_in_place(exchange->buffer,
+						     exchange->message,
+						     &transfer->returned_len);
+	return mmcomm_buffer_verify_answer(exchange->buffer, transfer->returned_len);
 }
 
 static void take_answer(struct exchange *exchange)
@@ -513,15 +533,22 @@ static void take_answer(struct exchange *exchange)
 	communicator->executor->collect(communicator->executor_context, transfer);
 	take_status(exchange);
 
-	reason = mmcomm_buffer_verify_answer(exchange->buffer,
-					     transfer->returned_len);
+	reason = verify_answer(exchange);
+	if (reason == MMCOMM_REASON_NO_HANDLER) {
+		exchange->result->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+		stop_exchange(exchange, reason, -EIO);
+		mmcomm_buffer_release(exchange->buffer, 0);
+		return;
+	}
 	if (reason) {
 		stop_exchange(exchange, reason, -EBADMSG);
 		mmcomm_buffer_release_broken(exchange->buffer);
 		return;
 	}
 	copy_response(exchange);
-	mmcomm_buffer_release(exchange->buffer, transfer->returned_len);
+	/* In a message's place nothing lies behind the window, as was just seen. */
+	mmcomm_buffer_release(exchange->buffer, communicator->executor->answers_in_place ?
+						0 : transfer->returned_len);
 }
 
 /* Everything that touches memory shared with the firmware. */
@@ -603,6 +630,11 @@ static int exchange_once(struct mmcomm_communicator *communicator,
 		mmcomm_sw_mmi_note(communicator->command, 0,
 				   result->flags & MMCOMM_RESULT_MMI_COUNTED,
 				   result->mmi_count, result->stopped_ns);
+	else if (exchange.asked && communicator->mmi.cmd.type == MMCOMM_MMI_PORT_SMC)
+		mmcomm_sw_mmi_note_smc(communicator->mmi.cmd.smc,
+				       exchange.transfer.address,
+				       exchange.transfer.raw_status,
+				       result->stopped_ns);
 	return exchange.error;
 }
 

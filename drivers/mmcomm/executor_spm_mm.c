@@ -68,6 +68,7 @@ const struct mmcomm_executor_ops mmcomm_executor_spm_mm = {
 	.name = "spm_mm",
 	.owner = THIS_MODULE,
 	.header_versions = BIT(MMCOMM_HEADER_V1),
+	.header_room = MMCOMM_SPM_MM_HEADER_LEN,
 	.answers_in_place = true,
 	.arm = spm_mm_arm,
 	.raise = spm_mm_raise,

@@ -32,6 +32,8 @@ int mmcomm_report_info(struct mmcomm_info *info)
 	if (communicator->mmi.cmd.type == MMCOMM_MMI_PORT_SMI) {
 		info->cmd_port = communicator->mmi.cmd.smi;
 		info->data_port = communicator->mmi.data.smi;
+	} else if (communicator->mmi.cmd.type == MMCOMM_MMI_PORT_SMC) {
+		info->cmd_port = communicator->mmi.cmd.smc;
 	}
 	info->message_command = communicator->command;
 	info->timeout_ms = communicator->timeout_ms;
@@ -46,7 +48,8 @@ int mmcomm_report_info(struct mmcomm_info *info)
 		strscpy(info->executor, executor->name, sizeof(info->executor));
 		if (executor->simulated)
 			info->flags |= MMCOMM_INFO_SIMULATED;
-		else if (executor->raise)
+		else if (executor->raise &&
+			 communicator->mmi.cmd.type != MMCOMM_MMI_PORT_SMC)
 			info->flags |= MMCOMM_INFO_BY_REGISTER;
 		if (info->max_message_len && !communicator->probe_only &&
 		    mmcomm_communicator_can_raise(communicator))

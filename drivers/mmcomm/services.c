@@ -235,6 +235,10 @@ static bool headers_sound(const struct mmcomm_executor_ops *ops)
 
 	if (!ops->header_versions || ops->header_versions & ~known)
 		return false;
+	if (ops->answers_in_place && ops->header_versions != BIT(MMCOMM_HEADER_V1))
+		return false;
+	if (ops->header_room >= MMCOMM_MM_PAGE_SIZE)
+		return false;
 	return !preferred || (mmcomm_header_len(preferred) &&
 			      ops->header_versions & BIT(preferred));
 }

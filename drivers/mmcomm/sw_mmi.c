@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Raising a software MMI: the data port first, then the command port, then a
- * read back of the port so that the write has reached the chipset.
+ * Raising a software MMI by port: the data port first, then the command port,
+ * then a read back of the port so that the write has reached the chipset.
  */
 #define pr_fmt(fmt) "sw_mmi: " fmt
 
@@ -118,6 +118,22 @@ int mmcomm_sw_mmi_raise(struct mmcomm_sw_mmi *mmi, u8 command, u8 data)
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_sw_mmi_raise);
+
+/**
+ * mmcomm_sw_mmi_note_smc - tell whoever traces or debugs of an SMC that was made
+ * @function: function id
+ * @address: physical address of the message
+ * @code: what it returned
+ * @stopped_ns: nanoseconds that the machine was stopped
+ *
+ * Called when the machine runs again.
+ */
+void mmcomm_sw_mmi_note_smc(u32 function, u64 address, s64 code, u64 stopped_ns)
+{
+	trace_sw_mmi_smc(function, address, code, stopped_ns);
+	pr_debug("SMC 0x%08x, message at 0x%llx: %lld, %llu ns\n", function, address,
+		 code, stopped_ns);
+}
 
 /**
  * mmcomm_sw_mmi_note - tell whoever traces or debugs of an MMI that was raised

@@ -74,6 +74,7 @@ u8 mmcomm_sw_mmi_save_data(const struct mmcomm_sw_mmi *mmi);
 void mmcomm_sw_mmi_restore_data(const struct mmcomm_sw_mmi *mmi, u8 data);
 void mmcomm_sw_mmi_note(u8 command, u8 data, bool counted, u32 count,
 			u64 stopped_ns);
+void mmcomm_sw_mmi_note_smc(u32 function, u64 address, s64 code, u64 stopped_ns);
 int mmcomm_sw_mmi_raise(struct mmcomm_sw_mmi *mmi, u8 command, u8 data);
 
 #endif /* _MMCOMM_SW_MMI_H */

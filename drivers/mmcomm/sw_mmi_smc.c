@@ -9,24 +9,90 @@
 #ifdef CONFIG_ARM64
 
 #include <linux/arm-smccc.h>
+#include <linux/irqflags.h>
+#include <linux/stringify.h>
+#include <asm/cpufeature.h>
+#include <asm/sysreg.h>
 
+/*
+ * EL3 with SPM_MM does not let the normal world use SVE and SME. Where it did, a
+ * call could lose registers that are not saved here.
+ */
 static const char *smc_refusal(void)
 {
 	switch (arm_smccc_1_1_get_conduit()) {
 	case SMCCC_CONDUIT_SMC:
-		return NULL;
+		break;
 	case SMCCC_CONDUIT_HVC:
 		return "the conduit is HVC: a hypervisor stands where the secure monitor would";
 	default:
 		return "there is no conduit: no PSCI that tells of SMCCC 1.1 or newer";
 	}
+	if (system_supports_sve() || system_supports_sme())
+		return "MM may overwrite SVE and SME registers: boot with arm64.nosve arm64.nosme";
+	return NULL;
 }
 
+/*
+ * A secure partition may use the floating point and SIMD registers, and EL3 need
+ * not keep them for the normal world. They may hold the state of a task that was
+ * interrupted on this CPU, for when it goes on. kernel_neon_begin() would save
+ * that, but not while the machine is stopped.
+ */
+struct simd_state {
+	u64 q[64];
+	u64 fpsr;
+	u64 fpcr;
+};
+
+#define EACH_PAIR(instruction)						\
+	__stringify(instruction q0, q1, [%0, 0]) "\n"			\
+	__stringify(instruction q2, q3, [%0, 32]) "\n"			\
+	__stringify(instruction q4, q5, [%0, 64]) "\n"			\
+	__stringify(instruction q6, q7, [%0, 96]) "\n"			\
+	__stringify(instruction q8, q9, [%0, 128]) "\n"			\
+	__stringify(instruction q10, q11, [%0, 160]) "\n"		\
+	__stringify(instruction q12, q13, [%0, 192]) "\n"		\
+	__stringify(instruction q14, q15, [%0, 224]) "\n"		\
+	__stringify(instruction q16, q17, [%0, 256]) "\n"		\
+	__stringify(instruction q18, q19, [%0, 288]) "\n"		\
+	__stringify(instruction q20, q21, [%0, 320]) "\n"		\
+	__stringify(instruction q22, q23, [%0, 352]) "\n"		\
+	__stringify(instruction q24, q25, [%0, 384]) "\n"		\
+	__stringify(instruction q26, q27, [%0, 416]) "\n"		\
+	__stringify(instruction q28, q29, [%0, 448]) "\n"		\
+	__stringify(instruction q30, q31, [%0, 480]) "\n"
+
+static void simd_save(struct simd_state *state)
+{
+	if (!system_supports_fpsimd())
+		return;
+	asm volatile(".arch_extension fp\n" EACH_PAIR(stp) : : "r" (state->q) : "memory");
+	state->fpsr = read_sysreg(fpsr);
+	state->fpcr = read_sysreg(fpcr);
+}
+
+static void simd_restore(const struct simd_state *state)
+{
+	if (!system_supports_fpsimd())
+		return;
+	asm volatile(".arch_extension fp\n" EACH_PAIR(ldp) : : "r" (state->q) : "memory");
+	write_sysreg(state->fpsr, fpsr);
+	write_sysreg(state->fpcr, fpcr);
+}
+
+/* With interrupts off, so that the registers are one task's throughout. */
 static u64 smc_call(u32 function, u64 a1, u64 a2, u64 a3)
 {
 	struct arm_smccc_res res;
+	struct simd_state state;
+	unsigned long flags;
 
+	local_irq_save(flags);
+	simd_save(&state);
 	arm_smccc_smc(function, a1, a2, a3, 0, 0, 0, 0, &res);
+	simd_restore(&state);
+	local_irq_restore(flags);
 	return res.a0;
 }
 

@@ -218,10 +218,13 @@ enum mmcomm_disarmed {
  * @header_versions: bit mask of 1 << MMCOMM_HEADER_*
  * @preferred_header: one of them, which is used unless a request asks for
  *	another; 0 for the highest
+ * @header_room: bytes in front of a message that MM wants to be there, less than
+ *	a page; 0 for as many as the header has
  * @simulated: whether MM is not real firmware
  * @answers_in_place: whether MM leaves no status and no size beside the message:
  *	the length of the answer is then what its header says, whatever @collect
- *	does, and a message that comes back as it was sent has found no handler
+ *	does, and a message that comes back as it was sent has found no handler.
+ *	With V1 headers alone
  * @arm: puts a sentinel into every status field, then the message's address
  *	where MM looks for it. Returns 0, or -EBUSY where a message of somebody
  *	else's waits there
@@ -245,6 +248,7 @@ struct mmcomm_executor_ops {
 	struct module *owner;
 	u32 header_versions;
 	u32 preferred_header;
+	u32 header_room;
 	bool simulated;
 	bool answers_in_place;
 	int (*arm)(void *context, struct mmcomm_transfer *transfer);

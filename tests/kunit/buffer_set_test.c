@@ -326,6 +326,35 @@ static void move_refused_test(struct kunit *test)
 	set->buffer_count++;
 }
 
+/* What MM wants in front of a message holds for every buffer, old and new. */
+static void header_room_test(struct kunit *test)
+{
+	struct mmcomm_executor_ops wants_room = mock_mm_port_ops;
+	u32 i;
+
+	wants_room.header_room = 32;
+	take(test, 2);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_capacity(&set->buffers[1], MMCOMM_HEADER_V1),
+			LENGTH - 24);
+	set->executor = &wants_room;
+	KUNIT_ASSERT_EQ(test, mmcomm_buffers_move(mmcomm_buffers_enabled(1), place(8),
+						  LENGTH), 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_buffer_capacity(mmcomm_buffers_enabled(1),
+						     MMCOMM_HEADER_V1), LENGTH - 32);
+	found(test, 9);
+	mmcomm_buffers_add(findings);
+	KUNIT_ASSERT_EQ(test, set->buffer_count, 4);
+	for (i = 0; i < set->buffer_count; i++)
+		KUNIT_EXPECT_EQ(test, mmcomm_buffer_capacity(&set->buffers[i],
+							     MMCOMM_HEADER_V1),
+				LENGTH - 32);
+	set->executor = &mock_mm_port_ops;
+	findings->buffer_count = 0;
+	mmcomm_buffers_add(findings);
+	for (i = 0; i < set->buffer_count; i++)
+		KUNIT_EXPECT_EQ(test, set->buffers[i].header_room, 0);
+}
+
 static struct kunit_case buffer_set_cases[] = {
 	KUNIT_CASE(add_test),
 	KUNIT_CASE(add_untouched_test),
@@ -340,6 +369,7 @@ static struct kunit_case buffer_set_cases[] = {
 	KUNIT_CASE(move_back_test),
 	KUNIT_CASE(move_back_partly_test),
 	KUNIT_CASE(move_refused_test),
+	KUNIT_CASE(header_room_test),
 	{}
 };
 

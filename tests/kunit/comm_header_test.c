@@ -186,6 +186,19 @@ static void changed_byte_test(struct kunit *test)
 	}
 }
 
+/* Whatever MM wrote there is read, and judged by whoever asked. */
+static void answer_len_test(struct kunit *test)
+{
+	static const u64 lengths[] = { 0, 1, MESSAGE_LEN, U32_MAX, U64_MAX };
+	u8 memory[ROOM] __aligned(8);
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(lengths); i++) {
+		mmcomm_header_write(memory, MMCOMM_HEADER_V1, &recipient, lengths[i]);
+		KUNIT_EXPECT_EQ(test, mmcomm_header_answer_len(memory), lengths[i]);
+	}
+}
+
 static struct kunit_case comm_header_cases[] = {
 	KUNIT_CASE_PARAM(len_test, header_gen_params),
 	KUNIT_CASE(unknown_len_test),
@@ -194,6 +207,7 @@ static struct kunit_case comm_header_cases[] = {
 	KUNIT_CASE_PARAM(write_test, header_gen_params),
 	KUNIT_CASE_PARAM(unchanged_test, header_gen_params),
 	KUNIT_CASE_PARAM(changed_byte_test, header_gen_params),
+	KUNIT_CASE(answer_len_test),
 	{}
 };
 

@@ -146,6 +146,17 @@ static const struct outcome outcomes[] = {
 		.state = MMCOMM_BUFFER_RETIRED,
 	},
 	{
+		.name = "not done, and over",
+		.handle = answer_backwards,
+		.never_done = true,
+		.disarmed = MMCOMM_DISARMED_FINISHED,
+		.error = -ETIMEDOUT,
+		.reason = MMCOMM_REASON_TIMEOUT,
+		.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN,
+		.history = UNTIL_DONE "w b3 77, disarm, ",
+		.state = MMCOMM_BUFFER_ENABLED,
+	},
+	{
 		.name = "recipient changed",
 		.handle = change_recipient,
 		.error = -EBADMSG,

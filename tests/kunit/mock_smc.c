@@ -2,6 +2,8 @@
 /*
  * A secure monitor that does what a test asks for, and counts the calls.
  */
+#include <linux/irqflags.h>
+
 #include "mock_smc.h"
 #include "spm_mm.h"
 
@@ -27,6 +29,7 @@ static u64 call(u32 function, u64 a1, u64 a2, u64 a3)
 	mock_smc.arguments[0] = a1;
 	mock_smc.arguments[1] = a2;
 	mock_smc.arguments[2] = a3;
+	mock_smc.interruptible = !irqs_disabled();
 	if (function == MMCOMM_SPM_MM_VERSION) {
 		mock_smc.versions++;
 		return mock_smc.version;

@@ -17,6 +17,7 @@
  * @calls: calls of every kind
  * @function: function id of the last call
  * @arguments: what it was given
+ * @interruptible: whether interrupts were on then
  */
 struct mock_smc {
 	const char *refusal;
@@ -27,6 +28,7 @@ struct mock_smc {
 	u32 calls;
 	u32 function;
 	u64 arguments[3];
+	bool interruptible;
 };
 
 extern struct mock_smc mock_smc;

@@ -174,6 +174,34 @@ static void difference_test(struct kunit *test)
 	communicator->buffers[0].claim = NULL;
 }
 
+/* By SMC the function id stands for the command port, and there is no data port. */
+static void smc_test(struct kunit *test)
+{
+	struct mmcomm_info info = {};
+
+	communicator->executor = &mmcomm_executor_spm_mm;
+	communicator->mmi.cmd.type = MMCOMM_MMI_PORT_SMC;
+	communicator->mmi.cmd.smc = 0xC4000041;
+	communicator->mmi.data.type = MMCOMM_MMI_PORT_NONE;
+	communicator->trigger_allowed = false;
+	KUNIT_ASSERT_EQ(test, mmcomm_report_info(&info), 0);
+	KUNIT_EXPECT_EQ(test, info.flags & ~(MMCOMM_INFO_SMI_COUNTER | MMCOMM_INFO_BORROWED),
+			MMCOMM_INFO_CAN_COMMUNICATE);
+	KUNIT_EXPECT_EQ(test, info.mmi_port_type, MMCOMM_MMI_PORT_SMC);
+	KUNIT_EXPECT_EQ(test, info.cmd_port, 0xC4000041);
+	KUNIT_EXPECT_EQ(test, info.data_port, 0);
+	KUNIT_EXPECT_EQ(test, info.header_versions, BIT(MMCOMM_HEADER_V1));
+	KUNIT_EXPECT_STREQ(test, info.executor, "spm_mm");
+
+	/* What answers through a register of another kind is not reached by SMC. */
+	communicator->mmi.cmd.type = MMCOMM_MMI_PORT_NONE;
+	communicator->executor = &mmcomm_executor_acpi_register;
+	memset(&info, 0, sizeof(info));
+	KUNIT_ASSERT_EQ(test, mmcomm_report_info(&info), 0);
+	KUNIT_EXPECT_TRUE(test, info.flags & MMCOMM_INFO_BY_REGISTER);
+	KUNIT_EXPECT_EQ(test, info.cmd_port, 0);
+}
+
 /* Names that are too long are cut, with their NUL. */
 static void long_name_test(struct kunit *test)
 {
@@ -237,6 +265,7 @@ static void snapshot_test(struct kunit *test)
 static struct kunit_case report_cases[] = {
 	KUNIT_CASE(usual_test),
 	KUNIT_CASE_PARAM(difference_test, difference_gen_params),
+	KUNIT_CASE(smc_test),
 	KUNIT_CASE(long_name_test),
 	KUNIT_CASE(occupied_test),
 	KUNIT_CASE(snapshot_test),

@@ -264,6 +264,29 @@ static void preferred_unknown(struct fixture *fixture, struct mmcomm_executor_op
 	ops->preferred_header = 33;
 }
 
+/* The length of an answer in place stands in a V1 header. */
+static void in_place(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->answers_in_place = true;
+	ops->header_versions = BIT(MMCOMM_HEADER_V1);
+}
+
+static void in_place_with_v3(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->answers_in_place = true;
+	ops->header_versions = BIT(MMCOMM_HEADER_V1) | BIT(MMCOMM_HEADER_V3);
+}
+
+static void header_room(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->header_room = MMCOMM_MM_PAGE_SIZE - 1;
+}
+
+static void header_room_of_a_page(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->header_room = MMCOMM_MM_PAGE_SIZE;
+}
+
 /* Nothing counts the MMIs of something simulated. */
 static void no_done_not_simulated(struct fixture *fixture, struct mmcomm_executor_ops *ops)
 {
@@ -284,6 +307,11 @@ static void pointers_name(struct fixture *fixture, struct mmcomm_executor_ops *o
 static void status_blocks_name(struct fixture *fixture, struct mmcomm_executor_ops *ops)
 {
 	ops->name = "status_block";
+}
+
+static void smcs_name(struct fixture *fixture, struct mmcomm_executor_ops *ops)
+{
+	ops->name = "spm_mm";
 }
 
 static void no_ops(struct fixture *fixture, struct mmcomm_executor_ops *ops)
@@ -333,10 +361,15 @@ static const struct incomplete incompletes[] = {
 	{ "a preferred header", preferred_header, 0 },
 	{ "a preferred header that is not taken", preferred_not_taken, -EINVAL },
 	{ "an unknown preferred header", preferred_unknown, -EINVAL },
+	{ "answers in place", in_place, 0 },
+	{ "answers in place behind V3 headers", in_place_with_v3, -EINVAL },
+	{ "room for a header", header_room, 0 },
+	{ "a page of room for a header", header_room_of_a_page, -EINVAL },
 	{ "no done, and MMIs that count", no_done_not_simulated, 0 },
 	{ "name of a mailbox of firmware's", firmwares_name, -EINVAL },
 	{ "name of the ACPI table's", pointers_name, -EINVAL },
 	{ "name of the status block's", status_blocks_name, -EINVAL },
+	{ "name of the secure monitor call's", smcs_name, -EINVAL },
 	{ "no buffers", no_buffer, -EINVAL },
 	{ "no list of buffers", no_list, -EINVAL },
 	{ "a buffer at a bad address", buffer_not_aligned, -EINVAL },

@@ -46,12 +46,14 @@
  * ENOENT        no enabled communicate buffer has that id
  * EMSGSIZE      header and message do not fit the buffer;
  *               &mmcomm_communicate.max_message_len holds what would
- * EOPNOTSUPP    no way to raise an MMI here, or not from a CPU that is online
- * EIO           the MMI was raised and MM did not take the message
+ * EOPNOTSUPP    no way to raise an MMI here, or not from a CPU that is online,
+ *               or the secure monitor knows no such call
+ * EIO           the MMI was raised and MM did not take the message, or nothing
+ *               answered it
  * ETIMEDOUT     MM took the message and did not finish it in time
  * EBADMSG       the answer broke an invariant of the communicate buffer,
  *               which &mmcomm_communicate.reason names
- * ENOMEM        no memory for the staging buffer
+ * ENOMEM        no memory for the staging buffer, or MM has none
  * ============= ==========================================================
  */
 
@@ -226,7 +228,8 @@ enum mmcomm_buffer_state {
  * @reserved: 0
  * @address: physical address, 4 KiB aligned
  * @length: bytes, a multiple of 4096
- * @message_capacity: longest message in bytes behind a V1 header
+ * @message_capacity: longest message in bytes behind a V1 header, or behind what
+ *	MM takes for one
  */
 struct mmcomm_buffer_entry {
 	__u32 id;
@@ -444,7 +447,7 @@ struct mmcomm_relocation {
 
 /* mmcomm_communicate.result_flags */
 #define MMCOMM_RESULT_STATUS_VALID	(1U << 0) /* mm_status and raw_status hold MM's answer */
-#define MMCOMM_RESULT_TRUNCATED		(1U << 1) /* the answer exceeded response_capacity */
+#define MMCOMM_RESULT_TRUNCATED		(1U << 1) /* the answer exceeded its room */
 #define MMCOMM_RESULT_MMI_COUNTED	(1U << 2) /* mmi_count was measured */
 
 /**
@@ -468,7 +471,9 @@ struct mmcomm_relocation {
  *	whole window, behind whatever MM says the length of its answer is
  * @relocation_count: entries of @relocations, at most MMCOMM_MAX_RELOCATIONS
  * @reserved: 0
- * @mm_status: written back: 64-bit EFI_STATUS of the MM core; error bit 63
+ * @mm_status: written back: 64-bit EFI_STATUS of the MM core; error bit 63.
+ *	Where the secure monitor refused the message, the EFI_STATUS that stands
+ *	for its code, which is in @raw_status
  * @raw_status: written back: status as MM wrote it, before any conversion
  * @response_len: written back: length in bytes of the answer as MM returned it,
  *	without the header; may exceed @response_capacity

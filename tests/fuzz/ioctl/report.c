@@ -83,7 +83,8 @@ const char *report_reason_name(__u32 reason)
 		"BUFFER_LOST", "NOT_TAKEN", "NO_MMI", "TIMEOUT", "RECIPIENT_CHANGED",
 		"LENGTH_CHANGED", "SIZE_BELOW_HEADER", "SIZE_ABOVE_BUFFER",
 		"GUARD_CHANGED", "INTERRUPTED", "NO_MEMORY", "BUFFER_DAMAGED",
-		"MARKER_GUID",
+		"MARKER_GUID", "NO_HANDLER", "SMC_UNSUPPORTED", "SMC_INVALID", "SMC_DENIED",
+		"SMC_NO_MEMORY", "SMC_OTHER",
 	};
 
 	return reason < ARRAY_SIZE(names) ? names[reason] : "that the ABI does not have";
