@@ -10,7 +10,7 @@ cross=aarch64-linux-gnu-
 
 need_build_packages() {
 	"$tests/need-packages" dpkg-dev g++ gcc gcc-aarch64-linux-gnu libc6-dev libssl-dev \
-		make python3 python3-distutils uuid-dev xz-utils
+		make openssl python3 python3-distutils uuid-dev xz-utils
 }
 
 # A key for files and words, which everything else is built from: a directory, paths in
@@ -32,19 +32,22 @@ key_of() {
 # Called, like build_flash, in a command substitution.
 build_partition() {
 	version=$(newest_version edk2) || exit 1
-	directory=$cache/stmm-$(key_of "$tests/qemu/firmware" MmcommTestPkg arm64/lib.sh \
-		arm64/MmcommStmmPkg -- "$version")
-	unpack_edk2 "$version"
+	# Without LTO, whose library for AArch64 Debian leaves out of the source.
+	flags="-a AARCH64 -t GCC49 -b RELEASE"
+	directory=$cache/stmm-$(key_of "$tests/qemu/firmware" MmcommTestPkg/MmcommTestPkg.dec \
+		MmcommTestPkg/Include MmcommTestPkg/Library/HandlersLib arm64/MmcommStmmPkg \
+		-- "$version" "$flags")
+	[ -f "$directory/complete" ] || unpack_edk2 "$version"
 	lock "$directory.lock"
 	if [ ! -f "$directory/complete" ]; then
 		echo "firmware: building StandaloneMm $version, log in $directory/build.log" >&2
 		rm -rf "$directory"
 		mkdir "$directory"
-		# Without LTO, whose library for AArch64 Debian leaves out of the source.
 		(
 			cd "$directory" || exit
 			export GCC49_AARCH64_PREFIX=$cross
-			build_edk2 -a AARCH64 -t GCC49 -b RELEASE -p MmcommStmmPkg/MmcommStmm.dsc
+			# shellcheck disable=SC2086 # several words
+			build_edk2 $flags -p MmcommStmmPkg/MmcommStmm.dsc
 			mv Build/StandaloneMm/RELEASE_GCC49/FV/STANDALONE_MM.fd .
 			rm -rf Build
 			: >complete
@@ -59,8 +62,10 @@ build_flash() {
 	name=$1
 	shift
 	version=$(newest_version arm-trusted-firmware) || exit 1
-	directory=$cache/$name-$(key_of "$tests/qemu/firmware/arm64" plat lib.sh -- "$version" "$@")
-	unpack_source arm-trusted-firmware "$version" true
+	# E=0: warnings of newer compilers are no errors.
+	set -- PLAT=mmcomm E=0 DEBUG=0 LOG_LEVEL=10 "$@"
+	directory=$cache/$name-$(key_of "$tests/qemu/firmware/arm64" plat -- "$version" "$@")
+	[ -f "$directory/complete" ] || unpack_source arm-trusted-firmware "$version" true
 	lock "$directory.lock"
 	if [ ! -f "$directory/complete" ]; then
 		echo "firmware: building TF-A $version, $name, log in $directory/build.log" >&2
@@ -71,10 +76,9 @@ build_flash() {
 			# A tree of links: our platform joins it, tools are built in it.
 			cp -rs "$cache/arm-trusted-firmware-$version" tree
 			cp -r "$tests/qemu/firmware/arm64/plat/." tree/plat
-			# E=0: warnings of newer compilers are no errors.
 			TF_LDFLAGS=--no-warn-rwx-segments \
-				run_build '*.o' make -C tree -j"$(nproc)" CROSS_COMPILE="$cross" PLAT=mmcomm \
-				E=0 DEBUG=0 LOG_LEVEL=10 BUILD_BASE="$directory/objects" "$@" all fip
+				run_build '*.o' make -C tree -j"$(nproc)" CROSS_COMPILE="$cross" \
+				BUILD_BASE="$directory/objects" "$@" all fip
 			cp objects/mmcomm/release/bl1.bin flash.bin
 			# PLAT_QEMU_FIP_BASE
 			dd if=objects/mmcomm/release/fip.bin of=flash.bin bs=256k seek=1 conv=notrunc status=none
