@@ -279,25 +279,27 @@ static const char *why_pass_over_ns(const struct mmcomm_config *config,
 	return "not the memory that was named before, and MM shares one buffer alone";
 }
 
-/* In the order of looking. */
-static const char *const ns_places[] = {
-	"device tree mmcomm,spm-mm",
-	"device tree ns-buf-spm-mm",
-};
-
-static void note_absent_ns_buffers(const struct mmcomm_firmware *firmware,
-				   struct mmcomm_discovery *discovery)
+/* Returns whether it is used. */
+static bool look_at_ns_buffer(const struct mmcomm_config *config,
+			      const struct mmcomm_firmware *firmware,
+			      const struct mmcomm_range *retired, u32 retired_count,
+			      const struct mmcomm_range *used,
+			      const struct mmcomm_ns_buffer *ns,
+			      struct mmcomm_discovery *discovery,
+			      struct mmcomm_findings *findings)
 {
-	u32 i, place;
+	const char *refusal = ns_refusal(firmware, ns);
+	const char *reason = refusal ?: why_pass_over_ns(config, findings, used,
+							 &ns->range);
 
-	for (place = 0; place < ARRAY_SIZE(ns_places); place++) {
-		for (i = 0; i < firmware->ns_buffer_count; i++)
-			if (!strcmp(firmware->ns_buffers[i].place, ns_places[place]))
-				break;
-		if (i == firmware->ns_buffer_count)
-			note_buffer(discovery, MMCOMM_VERDICT_ABSENT, 0, ns_places[place],
-				    "there is no such node");
-	}
+	if (reason)
+		note_buffer(discovery,
+			    refusal ? MMCOMM_VERDICT_REFUSED : MMCOMM_VERDICT_SKIPPED,
+			    ns->range.start, ns->place, reason);
+	else
+		split_ns_buffer(config, firmware, retired, retired_count, ns, discovery,
+				findings);
+	return !reason;
 }
 
 static void use_ns_buffers(const struct mmcomm_config *config,
@@ -306,27 +308,30 @@ static void use_ns_buffers(const struct mmcomm_config *config,
 			   struct mmcomm_discovery *discovery,
 			   struct mmcomm_findings *findings)
 {
+	static const char *const places[] = {
+		"device tree mmcomm,spm-mm",
+		"device tree ns-buf-spm-mm",
+	};
 	const struct mmcomm_range *used = NULL;
-	u32 i;
+	u32 i, place;
 
-	for (i = 0; i < firmware->ns_buffer_count; i++) {
-		const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
-		const char *refusal = ns_refusal(firmware, ns);
-		const char *reason = refusal ?: why_pass_over_ns(config, findings, used,
-								 &ns->range);
+	for (place = 0; place < ARRAY_SIZE(places); place++) {
+		bool there = false;
 
-		if (reason) {
-			note_buffer(discovery,
-				    refusal ? MMCOMM_VERDICT_REFUSED :
-					      MMCOMM_VERDICT_SKIPPED,
-				    ns->range.start, ns->place, reason);
-			continue;
+		for (i = 0; i < firmware->ns_buffer_count; i++) {
+			const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
+
+			if (strcmp(ns->place, places[place]))
+				continue;
+			there = true;
+			if (look_at_ns_buffer(config, firmware, retired, retired_count, used,
+					      ns, discovery, findings))
+				used = &ns->range;
 		}
-		split_ns_buffer(config, firmware, retired, retired_count, ns, discovery,
-				findings);
-		used = &ns->range;
+		if (!there)
+			note_buffer(discovery, MMCOMM_VERDICT_ABSENT, 0, places[place],
+				    "there is no such node");
 	}
-	note_absent_ns_buffers(firmware, discovery);
 }
 
 /* What becomes of the region table's entries. */
@@ -574,6 +579,33 @@ static void borrow_pages(const struct mmcomm_config *config,
 	}
 }
 
+/*
+ * EDK2's driver for messages has the memory that MM shares marked so, and is not the
+ * only one to mark memory so: which of it is meant takes somebody's word.
+ */
+static void note_candidates(const struct mmcomm_firmware *firmware,
+			    struct mmcomm_discovery *discovery,
+			    const struct mmcomm_findings *findings)
+{
+	const struct mmcomm_memory_map *map = &firmware->runtime_map;
+	u32 i, listed = 0;
+
+	for (i = 0; i < map->count && listed < MAX_LISTED; i++) {
+		const struct mmcomm_memory_region *region = &map->regions[i];
+
+		if (region->type != MMCOMM_MEMORY_RESERVED ||
+		    mmcomm_buffer_refusal(firmware, &findings->mailboxes, region->start,
+					  region->length))
+			continue;
+		listed++;
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+				      MMCOMM_VERDICT_SKIPPED, region->start,
+				      "EFI memory map",
+				      "reserved for runtime drivers; where MM shares it, comm_buffers=0x%llx:0x%llx",
+				      region->start, region->length);
+	}
+}
+
 /**
  * mmcomm_discover_buffers - look for memory that messages may live in
  * @config: the module parameters
@@ -613,5 +645,7 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 	else
 		borrow_pages(config, firmware, retired, retired_count, discovery,
 			     findings);
+	if (findings->mailbox.kind == MMCOMM_MAILBOX_SPM_MM && !findings->buffer_count)
+		note_candidates(firmware, discovery, findings);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_buffers);

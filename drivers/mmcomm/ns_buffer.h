@@ -11,7 +11,7 @@
 #include "firmware_memory.h"
 
 /** define MMCOMM_MAX_NS_BUFFERS - nodes about shared memory that are looked at */
-#define MMCOMM_MAX_NS_BUFFERS	4
+#define MMCOMM_MAX_NS_BUFFERS	8
 
 /**
  * define MMCOMM_MAX_NS_BUFFER_LEN - bytes that shared memory can have

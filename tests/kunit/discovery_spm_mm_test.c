@@ -396,7 +396,7 @@ static void unmappable_test(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 1);
 	KUNIT_EXPECT_EQ(test, communicator->buffers[0].address, SHARED);
 	KUNIT_EXPECT_STREQ(test,
-			   mmcomm_core.discovery.places[mmcomm_core.discovery.count - 2].reason,
+			   mmcomm_core.discovery.places[mmcomm_core.discovery.count - 1].reason,
 			   "cannot be mapped");
 }
 
@@ -519,6 +519,36 @@ static void region_table_test(struct kunit *test)
 		       STANDALONE, "not the memory that MM shares");
 }
 
+/* Without anything that names the memory, what may be it is listed, and not used. */
+static void candidates_test(struct kunit *test)
+{
+	core_fixture_add_mm(test);
+	core_fixture_remove_smmc();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_spm_mm(test, true);
+	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 0);
+	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, "EFI memory map", MMCOMM_VERDICT_SKIPPED,
+		       RESERVED,
+		       "reserved for runtime drivers; where MM shares it, comm_buffers=0x7d000000:0x10000");
+	KUNIT_EXPECT_STREQ(test,
+			   mmcomm_core.discovery.places[mmcomm_core.discovery.count - 1].place,
+			   "EFI memory map");
+
+	/* What breaks a rule is none. */
+	fake_memory.system_ram.start = RESERVED;
+	fake_memory.system_ram.length = PAGE;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_NULL(test, core_fixture_verdict(MMCOMM_SUBJECT_BUFFER,
+						     "EFI memory map"));
+
+	/* Nor is one needed where the memory is known. */
+	fake_memory.system_ram.length = 0;
+	add_shared();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_NULL(test, core_fixture_verdict(MMCOMM_SUBJECT_BUFFER,
+						     "EFI memory map"));
+}
+
 /* The list is full: what is found is used all the same. */
 static void no_room_for_verdicts_test(struct kunit *test)
 {
@@ -559,6 +589,7 @@ static struct kunit_case discovery_spm_mm_cases[] = {
 	KUNIT_CASE(parameter_in_refused_node_test),
 	KUNIT_CASE(parameter_with_efi_test),
 	KUNIT_CASE(region_table_test),
+	KUNIT_CASE(candidates_test),
 	KUNIT_CASE(no_room_for_verdicts_test),
 	{}
 };
