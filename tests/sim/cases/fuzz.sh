@@ -20,7 +20,9 @@ fuzz() {
 	[ $status -eq 0 ] && grep -q ': no violation$' /tmp/fuzz
 	passed=$?
 	result $passed "$description"
-	[ $passed -eq 0 ] || note "mmcomm-fuzz --seed $seed $*: status $status"
+	# First, as the end of a log may show no more of this.
+	[ $passed -eq 0 ] || note "mmcomm-fuzz --seed $seed $*: status $status
+$(grep -e '^violation: ' -e '^again: ' /tmp/fuzz)"
 	grep -v '^reached: ' /tmp/fuzz | sed 's/^/# /'
 }
 
