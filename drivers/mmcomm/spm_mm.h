@@ -25,8 +25,8 @@
  * define MMCOMM_SPM_MM_HEADER_LEN - what MM wants to fit in front of a message
  *
  * StandaloneMm takes the size of the header's C structure, which has one byte of
- * the message in it and so is 8 bytes longer than the header is, and copies that
- * much more than the message, from it and back to it.
+ * the message in it: 25 bytes packed, as EDK2 has it, 32 where it is not. It wants
+ * room for as much, and copies as much with the message, from it and back to it.
  */
 #define MMCOMM_SPM_MM_HEADER_LEN	32
 
