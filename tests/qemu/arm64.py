@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 FIRMWARE_SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "firmware", "arm64")
+TREES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "device-trees")
 QEMU = "qemu-system-aarch64"
 NONE = "none"
 FIRMWARE = ("spm-mm", "spm-mm-gic2", "plain", "uefi", "monitor")
@@ -68,6 +69,10 @@ def device_tree(options, hardware, initrd, append, target):
     if options.firmware == "monitor":
         tool(os.path.join(FIRMWARE_SOURCE, "monitor", "device-tree"), target,
              "hvc" if options.hvc else "smc")
+    if options.tree:
+        tool("dtc", "-q", "-I", "dts", "-O", "dtb", "-o", target + ".overlay",
+             os.path.join(TREES, options.tree + ".dtso"))
+        tool("fdtoverlay", "-i", target, "-o", target, target + ".overlay")
 
 
 def command_line(options, directory, console_backend):
