@@ -218,6 +218,35 @@ def answer():
     return inputs
 
 
+def answer_in_place():
+    def one(choice, window=200, message=100, request=40, relocations=(), length=None,
+            writes=()):
+        head = struct.pack("<BHHB", choice | len(relocations) << 1, window - 1,
+                           message - 1, request - 1)
+        for relocation in relocations:
+            head += struct.pack("<BH", *relocation)
+        head += bytes(range(request)) + VARIABLES.bytes_le
+        if length is not None:
+            head += struct.pack("<Q", length)
+        for place, count, byte in writes:
+            head += struct.pack("<HBB", place, count, byte)
+        return head
+
+    return [
+        one(0), one(1), one(0, writes=[(0, 1, 7)]), one(0, writes=[(99, 1, 7)]),
+        one(0, writes=[(150, 1, 7)]), one(0, writes=[(200, 1, 7)]),
+        one(0, writes=[(2000, 1, 7)]), one(0x20, writes=[(0, 1, 7)]),
+        one(0x20, writes=[(0, 16, 0)]), one(0x20, writes=[(16, 8, 255)]),
+        one(1, relocations=[(0, 1), (36, 8), (92, 199)]),
+        one(1, relocations=[(0, 1), (4, 8), (4, 9), (33, 9)], writes=[(3, 1, 0)]),
+        one(0, relocations=[(39, 1)], writes=[(40, 1, 0x10)]),
+        one(0x40, length=100), one(0x40, length=50, writes=[(0, 1, 7)]),
+        one(0x40, length=101), one(0x40, length=4072), one(0x40, length=4073),
+        one(0x40, length=TOP), one(0x40, length=TOP - 23), one(0xc0, length=4072),
+        one(0, window=4064, message=4064), one(0, window=4064, message=4064, request=64),
+    ]
+
+
 def handler_profile():
     def padded(tail):
         return tail.ljust((len(tail) + 7) // 8 * 8, b"\0")
@@ -359,8 +388,9 @@ def discovery():
     return inputs
 
 
-TARGETS = (acpi_uefi_table, answer, comm_header, config, discovery, firmware,
-           handler_profile, memory_map, ns_buffer, region_table, smmc, status_block, system_table)
+TARGETS = (acpi_uefi_table, answer, answer_in_place, comm_header, config, discovery,
+           firmware, handler_profile, memory_map, ns_buffer, region_table, smmc,
+           status_block, system_table)
 
 
 def main(arguments):
