@@ -11,8 +11,8 @@ PARAMETERS=
 case $lacks in
 conduit) why="no conduit: no PSCI that tells of SMCCC 1.1" ;;
 hvc) why="conduit is HVC" ;;
-mm) why="MM_VERSION over SMC.*(no such call|does not know|unknown|no SPM_MM|not supported)" ;;
-version) why="MM_VERSION over SMC.*version 2" ;;
+mm) why="MM_VERSION over SMC: .*no such call: it is built without SPM_MM" ;;
+version) why="MM_VERSION over SMC: version 2\.0: MM speaks another major version" ;;
 *) bail "nobody said what this machine lacks" ;;
 esac
 

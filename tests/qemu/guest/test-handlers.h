@@ -27,6 +27,7 @@
 #define TEST_TINY		0x0e
 #define TEST_BELOW		0x0f
 #define TEST_COMPLEMENT		0x10
+#define TEST_VECTORS		0x11
 
 /** define TEST_GROWN_BYTE - what the answer of TEST_GROW ends in */
 #define TEST_GROWN_BYTE		0x5a
