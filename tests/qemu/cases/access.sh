@@ -9,6 +9,7 @@ variable_handler=ed32d533-99e6-4209-9cc0-2d72cdd998a7
 nobody=65534
 
 load
+have_boot_order
 same "the device is root's alone" "600 0 0" "$(stat -c '%a %u %g' /dev/mmcomm)"
 exits 0 "root may" mmcomm-cli var get BootOrder
 before=$(smi_count)

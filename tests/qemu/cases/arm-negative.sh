@@ -31,9 +31,17 @@ refused() {
 refused "no parameters"
 note "$(cat /tmp/log)"
 refused "executor=spm_mm" executor=spm_mm
-refused "a buffer by parameter" executor=spm_mm comm_buffers=0x7fe00000:0x10000
 refused "allow_borrow=1" allow_borrow=1
 refused "allow_blind_trigger=1" allow_blind_trigger=1
+
+# What nobody may use is no better for being named.
+mark_log
+exits 22 "a buffer by parameter: insmod fails with EINVAL" \
+	insmod mmcomm.ko executor=spm_mm comm_buffers=0x7fe00000:0x10000
+new_log | grep 'mmcomm: ' >/tmp/log
+says "a buffer by parameter: the log names it" "parameter comm_buffers= at 0x7fe00000: " /tmp/log
+[ ! -e /dev/mmcomm ]
+result $? "a buffer by parameter: there is no device"
 
 exits 0 "probe works without the module being loaded" mmcomm-cli probe -o json
 tr -d '\n' </tmp/out | sed 's/  */ /g; s/}, *{/},\n{/g' >/tmp/places

@@ -144,7 +144,14 @@ smi_count() {
 	echo "$smi_counter"
 }
 
+# Firmware that had no UEFI behind it has no variables but what is set through MM.
+have_boot_order() {
+	[ -d /sys/firmware/efi ] || mm-variables boot-order >/tmp/said ||
+		bail "BootOrder cannot be set: $(cat /tmp/said)"
+}
+
 mount_efivarfs() {
+	[ -d /sys/firmware/efi ] || [ "$(uname -m)" != aarch64 ] || return 0
 	grep -q " $EFIVARS " /proc/mounts || mount -t efivarfs efivarfs $EFIVARS ||
 		bail "efivarfs cannot be mounted"
 }

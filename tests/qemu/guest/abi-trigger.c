@@ -102,7 +102,7 @@ static void check_no_trigger(void)
 
 void abi_check_trigger(void)
 {
-	if (abi.info.mmi_port_type == MMCOMM_MMI_PORT_SMC) {
+	if (abi.in_place) {
 		check_no_trigger();
 		check_refused();
 		return;

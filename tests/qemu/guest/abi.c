@@ -12,6 +12,7 @@
 #include "abi.h"
 #include "smm_variable.h"
 #include "tap.h"
+#include "test-handlers.h"
 
 #define PATTERN		0x5a
 #define PAGE		4096UL
@@ -149,6 +150,22 @@ struct mmcomm_communicate abi_message(void)
 	request.header.function = SMM_VARIABLE_GET_PAYLOAD_SIZE;
 	return device_message(recipient, &request, sizeof(request), response,
 			      sizeof(response));
+}
+
+__u8 abi_answer_any(struct mmcomm_communicate *message)
+{
+	static const __u8 complement[16] = TEST_HANDLER_GUID_BYTES(TEST_COMPLEMENT);
+
+	/* The variable driver does, by leaving the message alone. */
+	if (!abi.in_place)
+		return 0;
+	memcpy(message->recipient, complement, sizeof(complement));
+	return 0xff;
+}
+
+__u32 abi_result_flags(void)
+{
+	return abi.in_place ? 0 : MMCOMM_RESULT_STATUS_VALID | MMCOMM_RESULT_MMI_COUNTED;
 }
 
 struct mmcomm_trigger abi_bare_trigger(void)

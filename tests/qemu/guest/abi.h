@@ -20,11 +20,14 @@
  * @fd: the open device
  * @info: MMCOMM_IOC_INFO
  * @buffer: the first enabled communicate buffer
+ * @in_place: MM's answer is the message and nothing beside it, as over SMC: no
+ *	status, no MMI that a processor counts, and an untouched message is nobody's
  */
 struct abi {
 	int fd;
 	struct mmcomm_info info;
 	struct mmcomm_buffer_entry buffer;
+	bool in_place;
 };
 
 extern struct abi abi;
@@ -64,6 +67,15 @@ struct expectation {
 		.mmis = 1,						\
 	})
 
+/** define UNANSWERED - sent, and came back as it was */
+#define UNANSWERED							\
+	((struct expectation){						\
+		.error = EIO,						\
+		.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN,		\
+		.reason = MMCOMM_REASON_NO_HANDLER,			\
+		.mmis = 1,						\
+	})
+
 /**
  * abi_communicate() - one COMMUNICATE call and one result line
  * @text: what is tested
@@ -97,6 +109,17 @@ bool abi_raw(const char *text, unsigned long number, uintptr_t argument,
  * Its request and response are separate static buffers of 64 bytes each.
  */
 struct mmcomm_communicate abi_message(void);
+
+/**
+ * abi_answer_any() - makes a message one that is answered whatever is in it
+ * @message: the message
+ *
+ * Return: the byte that the answer has where the message has zeroes.
+ */
+__u8 abi_answer_any(struct mmcomm_communicate *message);
+
+/** abi_result_flags() - those of a message that MM has answered in full */
+__u32 abi_result_flags(void);
 
 /** abi_bare_trigger() - a valid trigger: command 0, data 0 */
 struct mmcomm_trigger abi_bare_trigger(void);

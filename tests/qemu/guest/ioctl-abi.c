@@ -18,6 +18,7 @@ int main(void)
 	abi.fd = device_open();
 	abi.info = device_info(abi.fd);
 	abi.buffer = device_first_buffer(abi.fd);
+	abi.in_place = abi.info.mmi_port_type == MMCOMM_MMI_PORT_SMC;
 	smi_count();
 
 	/* The first trigger taints the kernel and says so: before the silence. */

@@ -4,6 +4,8 @@
  * set, got back to the byte, overwritten, enumerated, deleted; and what the driver
  * says of those that are not there and of answers that do not fit. One variable is
  * left behind, for others to read: "MmcommKept", bytes 0 to 99.
+ *
+ * mm-variables boot-order sets BootOrder, and that alone.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -29,10 +31,16 @@ static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
 static int fd;
 static __u8 memory[ROOM];
 
+/* No status: a message that succeeds without an answer would come back unchanged. */
+#define UNANSWERED_STATUS	0x5a5a5a5a5a5a5a5aULL
+
 /* The driver's own status, or ~0 where the message failed. */
 static __u64 send(__u64 function, size_t length)
 {
-	struct smm_variable_header header = { .function = function };
+	struct smm_variable_header header = {
+		.function = function,
+		.status = UNANSWERED_STATUS,
+	};
 	struct mmcomm_communicate message;
 
 	memcpy(memory, &header, sizeof(header));
@@ -170,11 +178,24 @@ static void check_one(const char *name, __u32 attributes)
 	free(variable.data);
 }
 
-int main(void)
+static void set_boot_order(void)
+{
+	static const __u8 global[16] = EFI_GLOBAL_GUID_BYTES;
+	struct variable variable = variable_of("BootOrder", 2, ATTRIBUTES, 0);
+
+	memcpy(variable.guid, global, sizeof(global));
+	tap_ok(set(&variable) == SMM_EFI_SUCCESS && got_back(&variable), "BootOrder is set");
+}
+
+int main(int argc, char **argv)
 {
 	struct variable kept;
 
 	fd = device_open();
+	if (argc == 2 && !strcmp(argv[1], "boot-order")) {
+		set_boot_order();
+		return tap_done();
+	}
 	check_one("MmcommNonVolatile", ATTRIBUTES);
 	check_one("MmcommVolatile", VOLATILE);
 	check_sizes();
