@@ -5,7 +5,7 @@
 # in one piece and split: to the last byte of each buffer, and not a byte further.
 . /job/lib.sh
 
-for buffers in 1 2 16; do
+for buffers in 1 16; do
 	load buffers=$buffers
 	same "buffers=$buffers: so many there are" $buffers "$(field buffer_count mmcomm-cli info)"
 	program lengths 1

@@ -12,9 +12,9 @@ load
 program smc-handlers
 exits 4 "a recipient that nobody registered" \
 	mmcomm-cli send 00112233-4455-6677-8899-aabbccddeeff --hex 00
-says "named NO_HANDLER" "no handler|NO_HANDLER" /tmp/said
+says "and it says so" "No handler has that GUID, or the handler changed nothing" /tmp/said
 exits 4 "an exact echo" mmcomm-cli send ${handler}01 --hex 010203
-says "named NO_HANDLER, too" "no handler|NO_HANDLER" /tmp/said
+says "looks the same" "No handler has that GUID, or the handler changed nothing" /tmp/said
 exits 0 "an answer" mmcomm-cli send ${handler}10 --hex 010203 -o raw
 same "with the right bytes" fefdfc "$(hexdump -v -e '/1 "%02x"' /tmp/out)"
 exits 0 "the MM supervisor tells its version" mmcomm-cli supervisor version

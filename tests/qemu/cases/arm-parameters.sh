@@ -62,7 +62,7 @@ refused "a buffer that wraps around" "wraps around" comm_buffers=0xfffffffffffff
 refused "overlapping buffers" "overlap" comm_buffers=$shared:8192,0x7fe01000:4096
 refused "a buffer in System RAM" "System RAM|no memory that the firmware says MM shares" \
 	comm_buffers="$ram:4096"
-refused "a buffer at page 0" "no memory that the firmware says MM shares" comm_buffers=0x0:4096
+refused "a buffer at page 0" "comm_buffers=" comm_buffers=0x0:4096
 refused "a buffer that begins before the shared memory" \
 	"System RAM|no memory that the firmware says MM shares" comm_buffers=0x7fdff000:0x2000
 refused "a buffer that ends behind it" "no memory that the firmware says MM shares" \

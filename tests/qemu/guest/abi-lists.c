@@ -234,6 +234,34 @@ static void check_discovery(void)
 	free(entries);
 }
 
+static void check_info_ports(const struct mmcomm_info *info)
+{
+	tap_ok((info->flags & (MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
+			       MMCOMM_INFO_SMI_COUNTER)) ==
+	       (MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
+		MMCOMM_INFO_SMI_COUNTER),
+	       "INFO: can communicate, can trigger, counts SMIs");
+	tap_ok(info->mmi_port_type == MMCOMM_MMI_PORT_SMI && info->cmd_port == 0xb2 &&
+	       info->data_port == 0xb3,
+	       "INFO: SMIs through the ports 0xb2 and 0xb3");
+	tap_ok(!strcmp(info->executor, "smmc") && info->mailbox_address &&
+	       is_text(info->platform, sizeof(info->platform)),
+	       "INFO: the executor is smmc, with a mailbox and a platform hook");
+}
+
+static void check_info_smc(const struct mmcomm_info *info)
+{
+	tap_ok((info->flags & (MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
+			       MMCOMM_INFO_SMI_COUNTER)) == MMCOMM_INFO_CAN_COMMUNICATE,
+	       "INFO: can communicate, and neither trigger nor count SMIs");
+	tap_ok(info->mmi_port_type == MMCOMM_MMI_PORT_SMC && info->cmd_port == 0xc4000041 &&
+	       !info->data_port,
+	       "INFO: messages go by the SMC 0xc4000041");
+	tap_ok(!strcmp(info->executor, "spm_mm") && !info->mailbox_address &&
+	       !info->platform[0],
+	       "INFO: the executor is spm_mm, without a mailbox or a platform hook");
+}
+
 static void check_info(void)
 {
 	const struct mmcomm_info *info = &abi.info;
@@ -241,23 +269,16 @@ static void check_info(void)
 	tap_ok(info->size == sizeof(*info) && info->abi_version == MMCOMM_ABI_VERSION &&
 	       !info->reserved,
 	       "INFO: size, ABI version, reserved field");
-	tap_ok((info->flags & (MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
-			       MMCOMM_INFO_SMI_COUNTER)) ==
-	       (MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_CAN_TRIGGER |
-		MMCOMM_INFO_SMI_COUNTER),
-	       "INFO: can communicate, can trigger, counts SMIs");
+	if (abi.in_place)
+		check_info_smc(info);
+	else
+		check_info_ports(info);
 	tap_ok(!(info->flags & (MMCOMM_INFO_SIMULATED | MMCOMM_INFO_PROBE_ONLY |
 				MMCOMM_INFO_SLEEPING | MMCOMM_INFO_LOCKED_COMMUNICATE |
 				MMCOMM_INFO_LOCKED_TRIGGER)),
 	       "INFO: neither simulated, nor probing, sleeping or locked down");
-	tap_ok(info->mmi_port_type == MMCOMM_MMI_PORT_SMI && info->cmd_port == 0xb2 &&
-	       info->data_port == 0xb3,
-	       "INFO: SMIs through the ports 0xb2 and 0xb3");
 	tap_ok(info->header_versions == 1U << MMCOMM_HEADER_V1,
 	       "INFO: V1 headers, and no others");
-	tap_ok(!strcmp(info->executor, "smmc") && info->mailbox_address &&
-	       is_text(info->platform, sizeof(info->platform)),
-	       "INFO: the executor is smmc, with a mailbox and a platform hook");
 	tap_ok(info->timeout_ms >= 1 && info->timeout_ms <= 1000,
 	       "INFO: the timeout is at most a second");
 }

@@ -91,6 +91,11 @@ static void check_trigger(void)
 	abi_trigger("order: TRIGGER: then the range of the command", &trigger,
 		    NOT_SENT(EINVAL, COMMAND));
 	trigger.command = 2;
+	if (abi.in_place) {
+		abi_trigger("order: TRIGGER: then that nothing takes a command", &trigger,
+			    NOT_SENT(EOPNOTSUPP, NO_TRIGGER));
+		return;
+	}
 	abi_trigger("order: TRIGGER: then the FADT's own commands", &trigger,
 		    NOT_SENT(EINVAL, RESERVED_COMMAND));
 	trigger.command = 0;

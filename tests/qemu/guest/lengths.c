@@ -6,8 +6,8 @@
  * the buffer's last byte. Each answer is compared to the byte; one byte more than
  * fits is refused without an MMI.
  *
- * Over SMC an echo is no answer: there it is the complement of each byte, and every
- * length within the last page of a small buffer counts as well.
+ * Over SMC an echo is no answer: there it is the complement of each byte, and where
+ * the first buffer is small, every length within its last page counts as well.
  *
  * Needs the test firmware, see ../firmware.
  */
@@ -130,7 +130,8 @@ static void call(struct sweep *sweep, __u64 length)
 static void call_all(struct sweep *sweep, __u32 header_len)
 {
 	__u64 most = sweep->whole_page ? PAGE : SHORTEST;
-	__u64 at_end = sweep->in_place && sweep->capacity < SMALL ? PAGE : AT_END;
+	__u64 at_end = sweep->in_place && sweep->whole_page && sweep->capacity < SMALL ?
+		       PAGE : AT_END;
 	__u64 length, last;
 
 	for (length = 1; length <= most && length <= sweep->capacity; length++)

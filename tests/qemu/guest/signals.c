@@ -24,6 +24,17 @@
 #define CROWD		12
 #define CROWD_ROUNDS	20
 
+/*
+ * Messages on their way when a crowd is killed: the one in the device, and what
+ * gets there until the last one is told. Without a processor's counter that takes
+ * longer.
+ */
+#ifdef __x86_64__
+#define CROWD_LATE	3
+#else
+#define CROWD_LATE	6
+#endif
+
 /* Long enough to keep the device busy, short enough for the variable driver. */
 #define BUSY_LEN	0x20000
 
@@ -155,7 +166,7 @@ static void check_crowd(int device)
 	}
 	tap_note("%d times %d callers killed at once, %lu messages sent after that",
 		 CROWD_ROUNDS, CROWD, sent);
-	tap_ok(sent <= 3 * CROWD_ROUNDS,
+	tap_ok(sent <= CROWD_LATE * CROWD_ROUNDS,
 	       "killed callers do not send the message that they waited with");
 	tap_ok(answered == CROWD_ROUNDS, "and each time the next call is answered");
 }
