@@ -76,6 +76,8 @@ def device_tree(options, hardware, initrd, append, target):
 
 
 def command_line(options, directory, console_backend):
+    if options.publish and options.firmware != "uefi":
+        sys.exit("qemu: --publish is for firmware=uefi alone")
     initrd = os.path.join(directory, "initrd")
     append = f"console=ttyAMA0 panic=-1 oops=panic loglevel=5 {' '.join(options.append)}".strip()
     hardware = ["-machine", machine(options), "-cpu", options.cpu or "cortex-a57",
@@ -85,6 +87,8 @@ def command_line(options, directory, console_backend):
         flash = options.code or build_firmware(options.firmware)
         if options.firmware == "uefi":
             linux += ["-bios", flash]
+            if options.publish:
+                linux += ["-fw_cfg", f"name=opt/org.mmcomm/publish,string={options.publish}"]
         else:
             tree = os.path.join(directory, "device-tree")
             # With firmware the machine has other devices than without.

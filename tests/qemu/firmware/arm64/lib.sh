@@ -28,32 +28,50 @@ key_of() {
 	) | sha256sum | cut -c 1-16
 }
 
-# StandaloneMm with its drivers: prints the image's path.
+# An image of EDK2's, kept as NAME-KEY in the cache: prints its path. Takes name, what
+# it is called, its description, what the build leaves it as, sources of ours.
 # Called, like build_flash, in a command substitution.
-build_partition() {
+build_image() {
+	name=$1
+	what=$2
+	description=$3
+	output=$4
+	shift 4
 	version=$(newest_version edk2) || exit 1
 	# Without LTO, whose library for AArch64 Debian leaves out of the source.
 	flags="-a AARCH64 -t GCC49 -b RELEASE"
-	directory=$cache/stmm-$(key_of "$tests/qemu/firmware" MmcommTestPkg/MmcommTestPkg.dec \
-		MmcommTestPkg/Include MmcommTestPkg/Library/HandlersLib arm64/MmcommStmmPkg \
-		-- "$version" "$flags")
+	directory=$cache/$name-$(key_of "$tests/qemu/firmware" "$@" -- "$version" "$flags")
 	[ -f "$directory/complete" ] || unpack_edk2 "$version"
 	lock "$directory.lock"
 	if [ ! -f "$directory/complete" ]; then
-		echo "firmware: building StandaloneMm $version, log in $directory/build.log" >&2
+		echo "firmware: building $what $version, log in $directory/build.log" >&2
 		rm -rf "$directory"
 		mkdir "$directory"
 		(
 			cd "$directory" || exit
 			export GCC49_AARCH64_PREFIX=$cross
 			# shellcheck disable=SC2086 # several words
-			build_edk2 $flags -p MmcommStmmPkg/MmcommStmm.dsc
-			mv Build/StandaloneMm/RELEASE_GCC49/FV/STANDALONE_MM.fd .
+			build_edk2 $flags -p "$description"
+			mv "$output" .
 			rm -rf Build
 			: >complete
 		)
 	fi
-	echo "$directory/STANDALONE_MM.fd"
+	echo "$directory/${output##*/}"
+}
+
+# StandaloneMm with its drivers.
+build_partition() {
+	build_image stmm StandaloneMm MmcommStmmPkg/MmcommStmm.dsc \
+		Build/StandaloneMm/RELEASE_GCC49/FV/STANDALONE_MM.fd \
+		MmcommTestPkg/MmcommTestPkg.dec MmcommTestPkg/Include \
+		MmcommTestPkg/Library/HandlersLib arm64/MmcommStmmPkg
+}
+
+# UEFI, to boot the kernel that QEMU was given.
+build_loader() {
+	build_image uefi-loader UEFI MmcommUefiPkg/MmcommUefi.dsc \
+		Build/MmcommUefi/RELEASE_GCC49/FV/MMCOMM_UEFI.fd arm64/MmcommUefiPkg
 }
 
 # TF-A and what it loads: prints the image's path. Takes a name and variables for

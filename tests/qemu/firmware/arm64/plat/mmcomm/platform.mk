@@ -24,3 +24,9 @@ BL31_SOURCES		+= plat/qemu/common/qemu_spm.c \
 ENABLE_SVE_FOR_NS	:= 0
 ENABLE_SME_FOR_NS	:= 0
 endif
+
+# What loads the kernel is UEFI.
+ifeq (${MMCOMM_UEFI},1)
+BL31_SOURCES		+= plat/mmcomm/uefi_memory.c
+TF_LDFLAGS		+= --wrap=fdt_add_reserved_memory
+endif
