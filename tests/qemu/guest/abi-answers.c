@@ -242,7 +242,6 @@ static void check_handler_errors(void)
 	tap_ok(message.mm_status == 0 && header.status == SMM_EFI_BUFFER_TOO_SMALL &&
 	       access.data_size == present->size,
 	       "the handler says BUFFER_TOO_SMALL and the size it needs");
-
 }
 
 static void check_nobody(void)

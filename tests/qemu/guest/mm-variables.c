@@ -23,9 +23,10 @@
 #define VOLATILE	6
 
 /* 6d6d636f-6d6d-4654-8003-000000000001, in memory order: nobody else's. */
-static const __u8 namespace[16] = {
+static const __u8 vendor[16] = {
 	0x6f, 0x63, 0x6d, 0x6d, 0x6d, 0x6d, 0x54, 0x46, 0x80, 0x03, 0, 0, 0, 0, 0, 1
 };
+
 static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
 
 static int fd;
@@ -64,7 +65,7 @@ static struct variable variable_of(const char *name, size_t size, __u32 attribut
 
 	if (!variable.data)
 		tap_bail_out("out of memory");
-	memcpy(variable.guid, namespace, sizeof(namespace));
+	memcpy(variable.guid, vendor, sizeof(vendor));
 	for (size_t i = 0; i <= strlen(name); i++)
 		variable.name[i] = name[i];
 	variable.name_size = 2 * (strlen(name) + 1);
