@@ -10,7 +10,6 @@
 
 #include <linux/arm-smccc.h>
 #include <linux/irqflags.h>
-#include <linux/stringify.h>
 #include <asm/cpufeature.h>
 #include <asm/sysreg.h>
 
@@ -45,29 +44,17 @@ struct simd_state {
 	u64 fpcr;
 };
 
-#define EACH_PAIR(instruction)						\
-	__stringify(instruction q0, q1, [%0, 0]) "\n"			\
-	__stringify(instruction q2, q3, [%0, 32]) "\n"			\
-	__stringify(instruction q4, q5, [%0, 64]) "\n"			\
-	__stringify(instruction q6, q7, [%0, 96]) "\n"			\
-	__stringify(instruction q8, q9, [%0, 128]) "\n"			\
-	__stringify(instruction q10, q11, [%0, 160]) "\n"		\
-	__stringify(instruction q12, q13, [%0, 192]) "\n"		\
-	__stringify(instruction q14, q15, [%0, 224]) "\n"		\
-	__stringify(instruction q16, q17, [%0, 256]) "\n"		\
-	__stringify(instruction q18, q19, [%0, 288]) "\n"		\
-	__stringify(instruction q20, q21, [%0, 320]) "\n"		\
-	__stringify(instruction q22, q23, [%0, 352]) "\n"		\
-	__stringify(instruction q24, q25, [%0, 384]) "\n"		\
-	__stringify(instruction q26, q27, [%0, 416]) "\n"		\
-	__stringify(instruction q28, q29, [%0, 448]) "\n"		\
-	__stringify(instruction q30, q31, [%0, 480]) "\n"
+#define EACH_REGISTER							\
+	".arch_extension fp\n"						\
+	".irp r, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, "	\
+	"16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31\n"
 
 static void simd_save(struct simd_state *state)
 {
 	if (!system_supports_fpsimd())
 		return;
-	asm volatile(".arch_extension fp\n" EACH_PAIR(stp) : : "r" (state->q) : "memory");
+	asm volatile(EACH_REGISTER "str q\\r, [%0, 16 * \\r]\n.endr"
+		     : : "r" (state->q) : "memory");
 	state->fpsr = read_sysreg(fpsr);
 	state->fpcr = read_sysreg(fpcr);
 }
@@ -76,7 +63,8 @@ static void simd_restore(const struct simd_state *state)
 {
 	if (!system_supports_fpsimd())
 		return;
-	asm volatile(".arch_extension fp\n" EACH_PAIR(ldp) : : "r" (state->q) : "memory");
+	asm volatile(EACH_REGISTER "ldr q\\r, [%0, 16 * \\r]\n.endr"
+		     : : "r" (state->q) : "memory");
 	write_sysreg(state->fpsr, fpsr);
 	write_sysreg(state->fpcr, fpcr);
 }

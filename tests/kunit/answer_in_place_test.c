@@ -268,4 +268,5 @@ static struct kunit_suite answer_in_place_suite = {
 	.init = answer_in_place_init,
 	.test_cases = answer_in_place_cases,
 };
+
 kunit_test_suite(answer_in_place_suite);

@@ -507,4 +507,5 @@ static struct kunit_suite in_place_suite = {
 	.init = in_place_init,
 	.test_cases = in_place_cases,
 };
+
 kunit_test_suite(in_place_suite);

@@ -120,4 +120,5 @@ static struct kunit_suite executor_spm_mm_suite = {
 	.init = executor_spm_mm_init,
 	.test_cases = executor_spm_mm_cases,
 };
+
 kunit_test_suite(executor_spm_mm_suite);

@@ -143,4 +143,5 @@ static struct kunit_suite spm_mm_suite = {
 	.name = "spm_mm",
 	.test_cases = spm_mm_cases,
 };
+
 kunit_test_suite(spm_mm_suite);

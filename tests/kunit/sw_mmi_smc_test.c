@@ -30,4 +30,5 @@ static struct kunit_suite sw_mmi_smc_suite = {
 	.name = "sw_mmi_smc",
 	.test_cases = sw_mmi_smc_cases,
 };
+
 kunit_test_suite(sw_mmi_smc_suite);

@@ -159,6 +159,17 @@ static struct text count_text(bool counted, __u32 count)
 	return format("%u MMI%s counted", count, plural(count));
 }
 
+/* Where MM gives no status its answer stands in the message's place, which cuts it. */
+static const char *what_cut(const struct mmcomm_communicate *message)
+{
+	__u32 told = message->message_len ? message->message_len : message->request_len;
+
+	if (!(message->result_flags & MMCOMM_RESULT_STATUS_VALID) &&
+	    message->response_len > told)
+		return "--message-len";
+	return "--capacity";
+}
+
 static void print_status_fields(const struct mmcomm_communicate *message)
 {
 	const struct mmcomm_status *status;
@@ -183,8 +194,8 @@ static void print_status_fields(const struct mmcomm_communicate *message)
 	field("Answer", "%llu byte%s", message->response_len,
 	      plural(message->response_len));
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
-		field("", "cut to %u bytes: use a larger --capacity",
-		      message->response_copied);
+		field("", "cut to %u bytes: use a larger %s", message->response_copied,
+		      what_cut(message));
 }
 
 /* With raw output only the bytes go to standard output, but nothing is hidden. */
@@ -196,8 +207,8 @@ static void print_raw(const struct mmcomm_communicate *message, const __u8 *resp
 	if (message->progress == MMCOMM_PROGRESS_MAY_HAVE_RUN)
 		note("Whether MM is done is not known: it leaves no mark here.");
 	if (message->result_flags & MMCOMM_RESULT_TRUNCATED)
-		note("The answer has %llu bytes and was cut to %u; use a larger --capacity.",
-		     message->response_len, message->response_copied);
+		note("The answer has %llu bytes and was cut to %u; use a larger %s.",
+		     message->response_len, message->response_copied, what_cut(message));
 }
 
 void print_response(const struct options *options,

@@ -258,6 +258,18 @@ static void response_as_text(void **state)
 			    "Call             buffer 4294967294, MMIs not counted, machine stopped for 18446744073709 ms\n"
 			    "Answer           1 byte\n"
 			    "\n");
+	/* Cut by the message's place, and by what the caller has room for. */
+	message.result_flags = MMCOMM_RESULT_TRUNCATED;
+	message.message_len = 3;
+	message.response_len = 4;
+	assert_field(answered(false), "", "cut to 0 bytes: use a larger --message-len");
+	message.response_len = 3;
+	assert_field(answered(false), "", "cut to 0 bytes: use a larger --capacity");
+	message.message_len = 0;
+	message.request_len = 2;
+	assert_field(answered(false), "", "cut to 0 bytes: use a larger --message-len");
+	message.request_len = 0;
+	message.result_flags = 0;
 	/* And without a mark. */
 	message.progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
 	assert_field(answered(false), "Done", "is not known: MM leaves no mark here");
