@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# The test firmware: the case race, shorter, through each mailbox.
+# Test firmware: the case race, shorter, through each mailbox.
 . /job/lib.sh
 
 mount_efivarfs

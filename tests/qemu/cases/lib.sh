@@ -104,6 +104,10 @@ published() {
 
 # And its mailboxes that answer, as executor= names them.
 mailboxes() {
+	if [ "$(uname -m)" = aarch64 ]; then
+		echo spm_mm
+		return
+	fi
 	echo smmc
 	[ "$(published uefi)" != pointer ] || echo acpi_uefi
 	case $(published standalone) in edk2 | mu) echo status_block ;; esac
@@ -144,9 +148,9 @@ smi_count() {
 	echo "$smi_counter"
 }
 
-# Firmware that had no UEFI behind it has no variables but what is set through MM.
+# On Arm nobody has set it, unless it was set through MM.
 have_boot_order() {
-	[ -d /sys/firmware/efi ] || mm-variables boot-order >/tmp/said ||
+	[ "$(uname -m)" != aarch64 ] || mm-variables boot-order >/tmp/said ||
 		bail "BootOrder cannot be set: $(cat /tmp/said)"
 }
 

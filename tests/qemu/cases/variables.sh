@@ -33,6 +33,8 @@ note "$listed variables"
 # The test firmware has none for booting from a network.
 least=21
 [ -z "$FIRMWARE" ] || least=20
+counted=", $listed MMIs counted"
+[ "$FIRMWARE" != uefi ] || counted="; MMIs cannot be counted here"
 [ "$listed" -ge $least ]
 result $? "they are at least $least"
 same "with a call for each, and one for the end" $((listed + 1)) "$raised"
@@ -48,8 +50,8 @@ same "efivarfs has as many" "$(find "$EFIVARS" -type f | wc -l)" "$listed"
 exits 0 "all of them are identical to efivarfs" mmcomm-cli var verify --names /tmp/names
 note "$(cat /tmp/out)"
 same "a call for each, and an MMI for each call" \
-	"$listed calls to the variable handler, $listed MMIs counted; the names came from a file." \
-	"$(grep ' MMIs counted' /tmp/out)"
+	"$listed calls to the variable handler$counted; the names came from a file." \
+	"$(grep ' calls to the variable handler' /tmp/out)"
 same "the last line counts them" "$listed/$listed identical" "$(tail -n 1 /tmp/out)"
 exits 0 "so they are with the names asked for again" mmcomm-cli var verify
 same "with the same last line" "$listed/$listed identical" "$(tail -n 1 /tmp/out)"
