@@ -127,7 +127,8 @@ enum mmcomm_mmi_port_type {
  *	buffer takes behind a V1 header; 0 without a buffer
  * @mailbox_address: physical address of the mailbox, 0 where there is none
  * @machine_stops: times that this driver stopped every CPU since it was loaded
- * @mmis_raised: MMIs that this driver raised since it was loaded
+ * @mmis_raised: MMIs that this driver raised since it was loaded, or SMCs that
+ *	carried a message
  * @executor: name of the executor in use, empty where there is none
  * @platform: name of the platform hook in use, empty where there is none
  *
