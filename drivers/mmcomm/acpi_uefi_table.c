@@ -110,10 +110,10 @@ static const char *fixed_hardware_refusal(const struct mmcomm_acpi_register *reg
 {
 	if (reg->address && reg->address != MMCOMM_SPM_MM_COMMUNICATE &&
 	    reg->address != MMCOMM_SPM_MM_COMMUNICATE_32)
-		return "the invocation register is an SMC other than MM_COMMUNICATE, or of another encoding";
+		return "the invocation register is fixed hardware other than MM_COMMUNICATE";
 	if (reg->bit_offset ||
 	    (reg->bit_width && reg->bit_width != 32 && reg->bit_width != 64))
-		return "the invocation register is fixed hardware of a width or offset that means nothing here";
+		return "the invocation register is fixed hardware of an unknown width or offset";
 	return NULL;
 }
 

@@ -4,10 +4,11 @@
  *
  * A buffer belongs to the driver alone, and is then zero wherever no message
  * stands; or its pages are borrowed from the firmware and hold one fill byte
- * between calls; or it is an entry of the region table, claimed for the call, or what
- * a secure partition shares, and holds anything. In each case the part that a message needs (header, window and
- * a guard behind it) is prepared before the MMI and put back after it, so that
- * the cost of a call follows the message and not the buffer.
+ * between calls; or it is an entry of the region table, claimed for the call, or
+ * what a secure partition shares, and holds anything. In each case the part that
+ * a message needs (header, window and a guard behind it) is prepared before the
+ * MMI and put back after it, so that the cost of a call follows the message and
+ * not the buffer.
  */
 #include <linux/align.h>
 #include <linux/errno.h>

@@ -201,6 +201,18 @@ static bool retired_here(const struct mmcomm_range *retired, u32 retired_count,
 	return false;
 }
 
+/* What the administrator vouches for, and what not. */
+static const char *parameter_word(const struct mmcomm_firmware *firmware,
+				  const struct mmcomm_findings *findings,
+				  const struct mmcomm_range *range)
+{
+	if (findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
+		return "in the firmware's memory; nobody else's, by your word";
+	if (in_ns_buffer(firmware, range->start, range->length))
+		return "in memory that MM shares";
+	return "in the firmware's memory; shared by MM, by your word";
+}
+
 static void use_buffer_parameters(const struct mmcomm_config *config,
 				  const struct mmcomm_firmware *firmware,
 				  const struct mmcomm_range *retired,
@@ -227,7 +239,7 @@ static void use_buffer_parameters(const struct mmcomm_config *config,
 		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
 						 good_verdict(findings),
 			    range->start, buffer_parameter,
-			    refusal ?: "in the firmware's memory; nobody else's, by your word");
+			    refusal ?: parameter_word(firmware, findings, range));
 	}
 }
 

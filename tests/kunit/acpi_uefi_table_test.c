@@ -272,9 +272,9 @@ struct fixed_hardware {
 };
 
 static const char other_call[] =
-	"the invocation register is an SMC other than MM_COMMUNICATE, or of another encoding";
+	"the invocation register is fixed hardware other than MM_COMMUNICATE";
 static const char other_width[] =
-	"the invocation register is fixed hardware of a width or offset that means nothing here";
+	"the invocation register is fixed hardware of an unknown width or offset";
 
 static const struct fixed_hardware fixed_hardware[] = {
 	{ 0 },

@@ -444,6 +444,8 @@ static void parameter_inside_test(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, communicator->buffers[0].shared);
 	}
 	KUNIT_EXPECT_NULL(test, memchr_inv(fake_memory_at(SHARED), 0x5a, SHARED_LEN));
+	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, parameter, MMCOMM_VERDICT_USED,
+		       SHARED + SHARED_LEN - PAGE, "in memory that MM shares");
 	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, tf_a_node, MMCOMM_VERDICT_SKIPPED, SHARED,
 		       "comm_buffers= was given");
 }
@@ -491,6 +493,8 @@ static void parameter_with_efi_test(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, mmcomm_core.parameter_refused);
 	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 1);
 	KUNIT_EXPECT_TRUE(test, communicator->buffers[0].shared);
+	expect_verdict(test, MMCOMM_SUBJECT_BUFFER, parameter, MMCOMM_VERDICT_USED, RESERVED,
+		       "in the firmware's memory; shared by MM, by your word");
 
 	put_parameter(CODE, PAGE);
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
