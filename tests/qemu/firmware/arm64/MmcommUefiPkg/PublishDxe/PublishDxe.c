@@ -31,12 +31,12 @@ STATIC EFI_STATUS SayPsci(VOID)
 
 STATIC VOID EFIAPI ReadyToBoot(EFI_EVENT Event, VOID *Context)
 {
-	CHAR8 Word[SWITCH_LEN + 1];
+	CHAR8 Words[SWITCH_LEN + 1];
 
 	gBS->CloseEvent(Event);
 	Tell(L"FADT not corrected", SayPsci());
-	SwitchRead(Word);
-	Tell(L"ACPI UEFI table not published", PublishUefiTable(Word));
+	SwitchRead(Words);
+	Tell(L"ACPI UEFI table not published", PublishUefiTables(Words));
 }
 
 EFI_STATUS EFIAPI PublishEntry(EFI_HANDLE ImageHandle, EFI_SYSTEM_TABLE *SystemTable)

@@ -10,12 +10,12 @@
 #define SWITCH_LEN	256
 
 /*
- * Reads the switch, the fw_cfg file opt/org.mmcomm/publish: the word behind
+ * Reads the switch, the fw_cfg file opt/org.mmcomm/publish: what stands behind
  * "uefi=", or "none".
  */
-VOID SwitchRead(CHAR8 Word[SWITCH_LEN + 1]);
+VOID SwitchRead(CHAR8 Words[SWITCH_LEN + 1]);
 
-/* Publishes the ACPI UEFI table that Word stands for. */
-EFI_STATUS PublishUefiTable(CONST CHAR8 *Word);
+/* Publishes the ACPI UEFI tables that Words, with a "+" between them, stand for. */
+EFI_STATUS PublishUefiTables(CHAR8 *Words);
 
 #endif /* PUBLISH_DXE_H_ */

@@ -11,13 +11,13 @@
 #define KEY		"uefi="
 #define KEY_LEN		(sizeof(KEY) - 1)
 
-VOID SwitchRead(CHAR8 Word[SWITCH_LEN + 1])
+VOID SwitchRead(CHAR8 Words[SWITCH_LEN + 1])
 {
 	FIRMWARE_CONFIG_ITEM Item;
 	CHAR8 Text[SWITCH_LEN + 1];
 	UINTN Size;
 
-	AsciiStrCpyS(Word, SWITCH_LEN + 1, "none");
+	AsciiStrCpyS(Words, SWITCH_LEN + 1, "none");
 	if (EFI_ERROR(QemuFwCfgFindFile(SWITCH_FILE, &Item, &Size)))
 		return;
 	if (Size > SWITCH_LEN) {
@@ -31,5 +31,5 @@ VOID SwitchRead(CHAR8 Word[SWITCH_LEN + 1])
 	if (AsciiStrnCmp(Text, KEY, KEY_LEN))
 		Print(L"mmcomm: %a: %a: not " KEY "WORD, passed over\n", SWITCH_FILE, Text);
 	else
-		AsciiStrCpyS(Word, SWITCH_LEN + 1, Text + KEY_LEN);
+		AsciiStrCpyS(Words, SWITCH_LEN + 1, Text + KEY_LEN);
 }

@@ -77,10 +77,23 @@ STATIC VOID Prepare(UEFI_TABLE *Table, CONST CHOICE *Choice)
 	Table->Invocation = Choice->Invocation;
 }
 
+/* The protocol made it right, and put the newest table last. */
+STATIC EFI_STATUS SpoilChecksum(VOID)
+{
+	EFI_ACPI_COMMON_HEADER *Last = NULL, *Next = NULL;
+
+	while ((Next = EfiLocateNextAcpiTable(EFI_ACPI_6_0_UEFI_ACPI_DATA_TABLE_SIGNATURE,
+					      Next)))
+		Last = Next;
+	if (!Last)
+		return EFI_NOT_FOUND;
+	((EFI_ACPI_DESCRIPTION_HEADER *)Last)->Checksum++;
+	return EFI_SUCCESS;
+}
+
 STATIC EFI_STATUS Install(CONST CHOICE *Choice)
 {
 	EFI_ACPI_TABLE_PROTOCOL *Acpi;
-	EFI_ACPI_COMMON_HEADER *Installed;
 	UEFI_TABLE Table;
 	EFI_STATUS Status;
 	UINTN Key;
@@ -90,17 +103,12 @@ STATIC EFI_STATUS Install(CONST CHOICE *Choice)
 	if (EFI_ERROR(Status))
 		return Status;
 	Status = Acpi->InstallAcpiTable(Acpi, &Table, Choice->Length, &Key);
-	if (EFI_ERROR(Status) || !Choice->BadChecksum)
-		return Status;
-	/* The protocol made it right. */
-	Installed = EfiLocateFirstAcpiTable(EFI_ACPI_6_0_UEFI_ACPI_DATA_TABLE_SIGNATURE);
-	if (!Installed)
-		return EFI_NOT_FOUND;
-	((EFI_ACPI_DESCRIPTION_HEADER *)Installed)->Checksum++;
-	return EFI_SUCCESS;
+	if (!EFI_ERROR(Status) && Choice->BadChecksum)
+		Status = SpoilChecksum();
+	return Status;
 }
 
-EFI_STATUS PublishUefiTable(CONST CHAR8 *Word)
+STATIC EFI_STATUS PublishOne(CONST CHAR8 *Word)
 {
 	UINTN i;
 
@@ -111,4 +119,19 @@ EFI_STATUS PublishUefiTable(CONST CHAR8 *Word)
 	}
 	Print(L"mmcomm: uefi=%a: unknown word, passed over\n", Word);
 	return EFI_SUCCESS;
+}
+
+EFI_STATUS PublishUefiTables(CHAR8 *Words)
+{
+	EFI_STATUS Status = EFI_SUCCESS;
+	CHAR8 *Word, *End;
+
+	for (Word = Words; *Word && !EFI_ERROR(Status); Word = End) {
+		for (End = Word; *End && *End != '+'; End++)
+			;
+		if (*End)
+			*End++ = '\0';
+		Status = PublishOne(Word);
+	}
+	return Status;
 }
