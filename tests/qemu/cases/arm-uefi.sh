@@ -66,8 +66,8 @@ for table in $(echo "$tables" | tr + ' '); do
 	found=$((found + 1))
 	case $table in
 	ffh | ffh-32 | ffh-bare) verdict usable "says that MM is called by SMC" ;;
-	ffh-another) verdict refused "an SMC other than MM_COMMUNICATE" ;;
-	ffh-width | ffh-offset) verdict refused "fixed hardware of a width or offset" ;;
+	ffh-another) verdict refused "fixed hardware other than MM_COMMUNICATE" ;;
+	ffh-width | ffh-offset) verdict refused "fixed hardware of an unknown width or offset" ;;
 	no-register | revision1) verdict refused "has neither a buffer pointer nor" ;;
 	short) verdict refused "too short for the invocation register" ;;
 	bad-checksum) verdict refused "the checksum is wrong" ;;
