@@ -17,7 +17,7 @@
 #define PROVIDED_COUNT	2
 
 /* The caller's memory: the structure, request, response, something else. */
-#define AREA_LEN	(4 * MMCOMM_MM_PAGE_SIZE)
+#define AREA_LEN	(4 * PAGE_SIZE)
 #define AREAS		4
 
 /* What the caller's memory holds where nothing was written. */

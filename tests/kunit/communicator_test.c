@@ -1203,6 +1203,8 @@ static void damaged_test(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, twice);
 	buffer->virt = twice;
 	buffer->length = ARRAY_SIZE(pages) * PAGE_SIZE;
+	/* The guard begins where memory shows up again, however large a page is. */
+	fixture->message.window_len = PAGE_SIZE - V1;
 	KUNIT_EXPECT_EQ(test, call(fixture), -EBADMSG);
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_BUFFER_DAMAGED);
 	KUNIT_EXPECT_EQ(test, fixture->result.progress, MMCOMM_PROGRESS_NOT_SENT);
