@@ -6,8 +6,8 @@
  */
 #include <linux/errno.h>
 #include <linux/io.h>
+#include <linux/ktime.h>
 #include <linux/string.h>
-#include <linux/timekeeping.h>
 #include <asm/msr.h>
 
 #include "mmcomm_bench_machine.h"
