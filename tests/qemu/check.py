@@ -202,9 +202,12 @@ def main(wanted):
         if name not in known:
             sys.exit(f"{suite}: {name}: no such guest; {matrix} has {', '.join(known)}")
     # The kernels of debug-kernel have faults of their own to notice.
-    watching = sorted({guest.kver for guest in guests} & set(KERNEL_FAULTS))
+    kernels = {guest.kver for guest in guests}
+    watching = sorted(kernels & set(KERNEL_FAULTS))
     other = FAULTS_KERNEL_ARM64 if matrix == "matrix.arm64" else FAULTS_KERNEL
-    faulty = (watching or [other]) if not wanted or "runner" in wanted else []
+    faulty = []
+    if not wanted or "runner" in wanted:
+        faulty = watching + ([other] if kernels - set(watching) else [])
     guests = [guest for guest in guests if not wanted or guest.name in wanted]
     parts = {kver: prepare(kver)
              for kver in sorted({guest.kver for guest in guests} | set(faulty))}

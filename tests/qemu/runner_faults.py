@@ -56,6 +56,14 @@ KERNEL_FAULTS = {
         ("object", "ODEBUG: free active"),
         ("leak", "kmemleak: unreferenced object"),
     )),
+    "64k-arm64": (["--arch=arm64"], (
+        ("none", None),
+        ("order", "WARNING: possible circular locking dependency"),
+        ("warn", "WARNING: CPU"),
+        ("shift", "UBSAN: shift-out-of-bounds"),
+        ("sleep", "BUG: sleeping function called from invalid context"),
+        ("list", "list_del corruption"),
+    )),
     "kcsan": (["--smp=2", "--thread=multi",
                "--append=kcsan.skip_watch=500 kcsan.udelay_task=2000"], (
         ("none", None),
