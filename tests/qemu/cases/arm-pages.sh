@@ -29,6 +29,8 @@ unload
 # Borders between these lie within pages of the kernel's: 2 MiB have no 11 parts.
 load buffers=11
 same "eleven buffers" 11 "$(field buffer_count mmcomm-cli info)"
+exits 0 "buffers answers" mmcomm-cli buffers
+says "the second begins within a page of the kernel's" "0x7fe2e000" /tmp/out
 program pinned 25
 unload
 finish
