@@ -26,6 +26,9 @@
 #define MIN_ENTRY_SIZE	8
 #define MAX_ENTRY_SIZE	4096
 
+/* Whatever page size the kernel has: callers do not depend on it. */
+#define MAX_STRUCTURE_SIZE	4096
+
 /**
  * struct open_file - state of one open file
  * @lock: one COMMUNICATE at a time through one file; guards the staging buffer.
@@ -390,7 +393,7 @@ static long chardev_ioctl(struct file *file, unsigned int command,
 		return -EFAULT;
 	if (size < op->size)
 		return -EINVAL;
-	if (size > PAGE_SIZE)
+	if (size > MAX_STRUCTURE_SIZE)
 		return -E2BIG;
 	ret = copy_struct_from_user(&argument, op->size, user, size);
 	if (!ret && op->progress)

@@ -74,11 +74,14 @@ static void ioctl_desc(const struct ioctl *ioctl, char *desc)
 
 KUNIT_ARRAY_PARAM(ioctl, ioctls, ioctl_desc);
 
+/* The longest structure that is taken, whatever page size the kernel has. */
+#define LONGEST	4096
+
 /* A structure of so many bytes, zero but for its size and one byte. */
 static long sized(struct kunit *test, const struct ioctl *ioctl, u32 size, u32 told,
 		  u32 dirt_at)
 {
-	static u8 bytes[2 * PAGE_SIZE];
+	static u8 bytes[2 * LONGEST];
 
 	memset(bytes, 0, sizeof(bytes));
 	memcpy(bytes, &told, sizeof(told));
@@ -110,13 +113,13 @@ static void size_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sized(test, ioctl, size, size, 0), zeroes(ioctl));
 	/* Longer, as a newer caller's is, with nothing that is not known. */
 	KUNIT_EXPECT_EQ(test, sized(test, ioctl, size + 8, size + 8, 0), zeroes(ioctl));
-	KUNIT_EXPECT_EQ(test, sized(test, ioctl, PAGE_SIZE, PAGE_SIZE, 0), zeroes(ioctl));
+	KUNIT_EXPECT_EQ(test, sized(test, ioctl, LONGEST, LONGEST, 0), zeroes(ioctl));
 	KUNIT_EXPECT_EQ(test, sized(test, ioctl, size + 8, size + 8, size), -E2BIG);
 	KUNIT_EXPECT_EQ(test, sized(test, ioctl, size + 8, size + 8, size + 7), -E2BIG);
-	KUNIT_EXPECT_EQ(test, sized(test, ioctl, PAGE_SIZE, PAGE_SIZE, PAGE_SIZE - 1),
+	KUNIT_EXPECT_EQ(test, sized(test, ioctl, LONGEST, LONGEST, LONGEST - 1),
 			-E2BIG);
-	KUNIT_EXPECT_EQ(test, sized(test, ioctl, PAGE_SIZE + 1, PAGE_SIZE + 1, 0), -E2BIG);
-	KUNIT_EXPECT_EQ(test, sized(test, ioctl, PAGE_SIZE, U32_MAX, 0), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sized(test, ioctl, LONGEST + 1, LONGEST + 1, 0), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sized(test, ioctl, LONGEST, U32_MAX, 0), -E2BIG);
 	/* What is behind the structure is not ours to look at or to write. */
 	KUNIT_EXPECT_EQ(test, sized(test, ioctl, size + 8, size, size), zeroes(ioctl));
 	KUNIT_EXPECT_EQ(test, mock_mm.raises, 0);

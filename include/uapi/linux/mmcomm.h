@@ -27,7 +27,7 @@
  * errno         meaning
  * ============= ==========================================================
  * ENOTTY        unknown ioctl number
- * E2BIG         the structure is longer than a page, or the part of it that
+ * E2BIG         the structure is longer than 4096 bytes, or the part of it that
  *               this kernel does not know is not zero
  * EPERM         no CAP_SYS_RAWIO, or kernel lockdown refuses the operation
  * EFAULT        the caller's memory cannot be read or written; progress says
