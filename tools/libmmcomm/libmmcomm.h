@@ -208,6 +208,14 @@ const char *mmcomm_verdict_name(__u32 verdict);
 const char *mmcomm_progress_name(__u32 progress);
 const char *mmcomm_reason_name(__u32 reason);
 
+/**
+ * mmcomm_smc_code_name - what a secure monitor call into MM returned
+ * @code: mmcomm_communicate.raw_status of a message that went by SMC
+ *
+ * Return: its name in the specification, "DENIED", or NULL where it has none.
+ */
+const char *mmcomm_smc_code_name(__s64 code);
+
 /* EFI_STATUS ------------------------------------------------------------- */
 
 /**

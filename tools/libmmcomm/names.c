@@ -86,3 +86,21 @@ const char *mmcomm_progress_name(__u32 progress)
 
 	return name_in(names, ARRAY_SIZE(names), progress);
 }
+
+const char *mmcomm_smc_code_name(__s64 code)
+{
+	switch (code) {
+	case 0:
+		return "SUCCESS";
+	case -1:
+		return "NOT_SUPPORTED";
+	case -2:
+		return "INVALID_PARAMETERS";
+	case -3:
+		return "DENIED";
+	case -5:
+		return "NO_MEMORY";
+	default:
+		return NULL;
+	}
+}

@@ -34,7 +34,7 @@ static void show(void *context, const struct watch_call *call)
 {
 	struct watch *watch = context;
 
-	/* A bare MMI has no recipient. */
+	/* A bare MMI has no recipient, nor has a call whose request was lost. */
 	if (watch->filtered && ((!call->requested && !call->decided) ||
 				memcmp(call->recipient, watch->recipient, MMCOMM_GUID_LEN)))
 		return;
@@ -199,7 +199,8 @@ const struct command watch_command = {
 	"undisturbed. A line has the time in seconds on the monotonic clock, the process and\n"
 	"its thread, the recipient, the length that MM is told, MM's status or the error with\n"
 	"its reason and progress, the length of the answer, the MMI with its command and\n"
-	"data, how long the machine was stopped, and how long the call took.\n\n"
+	"data, or on Arm the SMC with its return code, how long the machine was stopped, and\n"
+	"how long the call took.\n\n"
 	"With -o json there is one object a line. It goes on when the module is unloaded, and\n"
 	"watches it again once it is loaded; what was not read by then is lost.\n\n"
 	"Options:\n"

@@ -52,6 +52,13 @@ struct text format_status(__u64 code)
 	return format("%s (0x%llx)", status ? status->name : "unknown status", code);
 }
 
+struct text format_smc_code(__s64 code)
+{
+	const char *name = mmcomm_smc_code_name(code);
+
+	return name ? format("%lld (%s)", code, name) : format("%lld (0x%llx)", code, (__u64)code);
+}
+
 struct text format_attributes(__u32 attributes)
 {
 	static const char *const names[] = {

@@ -54,6 +54,14 @@ struct text format_guid_long(const __u8 guid[MMCOMM_GUID_LEN]);
 struct text format_status(__u64 code);
 
 /**
+ * format_smc_code - "-3 (DENIED)", or in hexadecimal where the code has no name
+ * @code: what a secure monitor call returned
+ *
+ * Return: the text.
+ */
+struct text format_smc_code(__s64 code);
+
+/**
  * format_attributes - "NV BS RT"
  * @attributes: EFI_VARIABLE_*
  *

@@ -50,6 +50,11 @@ static void add_mmi(struct line *line, const struct watch_mmi *mmi)
 		add(line, "not counted");
 }
 
+static void add_smc(struct line *line, const struct watch_smc *smc)
+{
+	add(line, "SMC 0x%08x returned %s", smc->function, format_smc_code(smc->code).s);
+}
+
 static void add_verdict(struct line *line, const struct watch_verdict *verdict)
 {
 	if (verdict->error)
@@ -82,6 +87,10 @@ static void add_message(struct line *line, const struct watch_call *call)
 		add(line, ", ");
 		add_mmi(line, &call->mmi);
 	}
+	if (call->called) {
+		add(line, ", ");
+		add_smc(line, &call->smc);
+	}
 	if (call->decided && call->verdict.stopped_ns)
 		add(line, ", stopped %s", format_duration(call->verdict.stopped_ns).s);
 	if (call->decided && call->verdict.duration_ns)
@@ -96,6 +105,9 @@ static void print_text(const struct watch_call *call)
 	    call->time_ns / 1000 % 1000000, *call->process ? call->process : "?", call->thread);
 	if (call->requested || call->decided) {
 		add_message(&line, call);
+	} else if (call->called) {
+		add_smc(&line, &call->smc);
+		add(&line, ", stopped %s", format_duration(call->smc.stopped_ns).s);
 	} else {
 		add_mmi(&line, &call->mmi);
 		add(&line, ", stopped %s", format_duration(call->mmi.stopped_ns).s);
@@ -148,6 +160,19 @@ static json_object *mmi_json(const struct watch_mmi *mmi)
 	return object;
 }
 
+static json_object *smc_json(const struct watch_smc *smc)
+{
+	const char *name = mmcomm_smc_code_name(smc->code);
+	json_object *object = json_object_new_object();
+
+	json_add(object, "function", json_hex(smc->function));
+	json_add(object, "address", json_hex(smc->address));
+	json_add(object, "code", json_hex(smc->code));
+	json_add(object, "name", name ? json_string(name) : NULL);
+	json_add_number(object, "stopped_ns", smc->stopped_ns);
+	return object;
+}
+
 static json_object *event_json(const char *name)
 {
 	json_object *object = json_object_new_object();
@@ -160,7 +185,8 @@ static void print_json(const struct watch_call *call)
 {
 	bool message = call->requested || call->decided;
 	const struct mmcomm_guid *known = mmcomm_guid_lookup(call->recipient);
-	json_object *object = event_json(message ? "message" : "mmi");
+	json_object *object = event_json(message ? "message" :
+					 call->called ? "smc" : "mmi");
 
 	json_add_number(object, "time_ns", call->time_ns);
 	json_add(object, "process", *call->process ? json_string(call->process) : NULL);
@@ -172,6 +198,7 @@ static void print_json(const struct watch_call *call)
 		json_add(object, "verdict", call->decided ? verdict_json(&call->verdict) : NULL);
 	}
 	json_add(object, "mmi", call->raised ? mmi_json(&call->mmi) : NULL);
+	json_add(object, "smc", call->called ? smc_json(&call->smc) : NULL);
 	json_print_line(object);
 }
 

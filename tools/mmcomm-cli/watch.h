@@ -71,6 +71,20 @@ struct watch_mmi {
 };
 
 /**
+ * struct watch_smc - event sw_mmi:sw_mmi_smc
+ * @function: id of the call
+ * @address: physical address of the message
+ * @code: what the secure monitor returned
+ * @stopped_ns: how long the machine was stopped
+ */
+struct watch_smc {
+	__u32 function;
+	__u64 address;
+	__s64 code;
+	__u64 stopped_ns;
+};
+
+/**
  * struct watch_call - what is known of one call; of a single event one part of it
  * @time_ns: of the first event, on the kernel's monotonic clock
  * @thread: who called
@@ -78,9 +92,11 @@ struct watch_mmi {
  * @recipient: with @requested or @decided
  * @requested: @request is known
  * @raised: @mmi is known
+ * @called: @smc is known
  * @decided: @verdict is known
  * @request: the message
- * @mmi: the MMI that was raised; without the other two a bare one
+ * @mmi: the MMI that was raised; without request and verdict a bare one
+ * @smc: the secure monitor call that carried the message
  * @verdict: what came of the message
  */
 struct watch_call {
@@ -90,9 +106,11 @@ struct watch_call {
 	__u8 recipient[MMCOMM_GUID_LEN];
 	bool requested;
 	bool raised;
+	bool called;
 	bool decided;
 	struct watch_request request;
 	struct watch_mmi mmi;
+	struct watch_smc smc;
 	struct watch_verdict verdict;
 };
 

@@ -84,6 +84,16 @@ static bool decode_mmi(const struct record *record, struct watch_call *call)
 	return true;
 }
 
+static bool decode_smc(const struct record *record, struct watch_call *call)
+{
+	call->called = true;
+	call->smc.function = number(record, "function");
+	call->smc.address = number(record, "address");
+	call->smc.code = number(record, "code");
+	call->smc.stopped_ns = number(record, "stopped_ns");
+	return true;
+}
+
 bool watch_decode(struct tep_handle *tep, void *data, size_t size, struct watch_call *call)
 {
 	static const struct {
@@ -93,6 +103,7 @@ bool watch_decode(struct tep_handle *tep, void *data, size_t size, struct watch_
 		{ "mm_comm_request", decode_request },
 		{ "mm_comm_verdict", decode_verdict },
 		{ "sw_mmi_raised", decode_mmi },
+		{ "sw_mmi_smc", decode_smc },
 	};
 	struct tep_record raw = { .data = data, .size = size };
 	struct record record = { .data = data, .size = size };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Puts the events of one call together: the request, the MMI and the verdict.
+ * Puts the events of one call together: the request, the MMI or the
+ * secure monitor call, and the verdict.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,11 @@ bool watch_join_add(struct watch_join *join, const struct watch_call *event)
 	if (call && event->raised && !call->raised) {
 		call->raised = true;
 		call->mmi = event->mmi;
+		return true;
+	}
+	if (call && event->called && !call->called) {
+		call->called = true;
+		call->smc = event->smc;
 		return true;
 	}
 	if (call && event->decided && !memcmp(call->recipient, event->recipient, MMCOMM_GUID_LEN)) {

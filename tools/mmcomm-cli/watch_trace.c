@@ -188,7 +188,8 @@ static bool read_formats(struct watch_trace *trace, struct watch_failure *failur
 		return no_memory(failure);
 	return read_format(trace, "mm_comm", "mm_comm_request", failure) &&
 	       read_format(trace, "mm_comm", "mm_comm_verdict", failure) &&
-	       read_format(trace, "sw_mmi", "sw_mmi_raised", failure);
+	       read_format(trace, "sw_mmi", "sw_mmi_raised", failure) &&
+	       read_format(trace, "sw_mmi", "sw_mmi_smc", failure);
 }
 
 static bool enable_events(struct watch_trace *trace, struct watch_failure *failure)

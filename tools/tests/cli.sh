@@ -804,6 +804,12 @@ left_nothing
 fake=trace_messages=1,trace_status=0
 exits 0 "watch one that has no status" watch -c 1
 out ' -> no status, ran, 24 bytes back'
+fake=trace_messages=1,trace_status=0,trace_smc=1
+exits 0 "watch one that goes by SMC" watch -c 1
+out ' -> no status, ran, 24 bytes back, buffer 0, SMC 0xc4000041 returned 0 (SUCCESS), stopped 76 us, took 146 us$'
+exits 0 "watch one that goes by SMC, JSON" watch -c 1 -o json
+json mmi null
+json smc.name '"SUCCESS"'
 fake=trace_messages=5
 exits 0 "watch some of them" watch -c 2 -f ED32D533-99e6-4209-9cc0-2d72cdd998a7
 lines out 2

@@ -82,6 +82,8 @@ static void set(const char *name, unsigned long value)
 		fake_trace.create_error = value;
 	else if (!strcmp(name, "trace_destroy"))
 		fake_trace.destroy_error = value;
+	else if (!strcmp(name, "trace_smc"))
+		fake_trace.by_smc = value;
 	else if (!strcmp(name, "trace_status"))
 		fake_trace.result_flags = value ? MMCOMM_RESULT_STATUS_VALID : 0;
 	else if (!strcmp(name, "port"))

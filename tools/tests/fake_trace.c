@@ -60,6 +60,14 @@ const char fake_mmi_format[] =
 	"\tfield:u64 stopped_ns;\toffset:16;\tsize:8;\tsigned:0;\n\n"
 	"print fmt: \"command=0x%02x\", REC->command\n";
 
+const char fake_smc_format[] =
+	"name: sw_mmi_smc\nID: 1503\n" COMMON_FIELDS
+	"\tfield:u32 function;\toffset:8;\tsize:4;\tsigned:0;\n"
+	"\tfield:u64 address;\toffset:16;\tsize:8;\tsigned:0;\n"
+	"\tfield:s64 code;\toffset:24;\tsize:8;\tsigned:1;\n"
+	"\tfield:u64 stopped_ns;\toffset:32;\tsize:8;\tsigned:0;\n\n"
+	"print fmt: \"function=0x%08x\", REC->function\n";
+
 static const char header_page[] =
 	"\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n"
 	"\tfield: local_t commit;\toffset:8;\tsize:8;\tsigned:1;\n"
@@ -151,6 +159,7 @@ static void make_events(const char *directory)
 	make_file(fake_verdict_format, "%s/events/mm_comm/mm_comm_verdict/format", directory);
 	make_file("0\n", "%s/events/sw_mmi/enable", directory);
 	make_file(fake_mmi_format, "%s/events/sw_mmi/sw_mmi_raised/format", directory);
+	make_file(fake_smc_format, "%s/events/sw_mmi/sw_mmi_smc/format", directory);
 }
 
 static char instance_directory[512];
@@ -209,6 +218,12 @@ void fake_trace_message(int thread, __u64 time_ns, unsigned int length)
 		.count = 1,
 		.stopped_ns = 76000,
 	};
+	struct fake_smc smc = {
+		.common = { .type = FAKE_SMC_ID, .pid = thread },
+		.function = 0xc4000041,
+		.address = 0x7fe00000,
+		.stopped_ns = 76000,
+	};
 	struct fake_verdict verdict = {
 		.common = { .type = FAKE_VERDICT_ID, .pid = thread },
 		.progress = MMCOMM_PROGRESS_RAN,
@@ -225,7 +240,10 @@ void fake_trace_message(int thread, __u64 time_ns, unsigned int length)
 	mmcomm_guid_parse("variable", verdict.recipient);
 	fake_subbuffer_begin(&page, time_ns);
 	fake_subbuffer_add(&page, &request, sizeof(request), 0);
-	fake_subbuffer_add(&page, &mmi, sizeof(mmi), 1000);
+	if (fake_trace.by_smc)
+		fake_subbuffer_add(&page, &smc, sizeof(smc), 1000);
+	else
+		fake_subbuffer_add(&page, &mmi, sizeof(mmi), 1000);
 	fake_subbuffer_add(&page, &verdict, sizeof(verdict), 1000);
 	fake_subbuffer_end(&page, 0);
 	if (write(fake_trace.feed[0], page.bytes, sizeof(page.bytes)) < 0)

@@ -14,6 +14,7 @@
 #define FAKE_REQUEST_ID	1496
 #define FAKE_VERDICT_ID	1497
 #define FAKE_MMI_ID	1502
+#define FAKE_SMC_ID	1503
 
 /* Binary records, in the layout that the format files tell. */
 struct fake_common {
@@ -57,10 +58,20 @@ struct fake_mmi {
 	__u64 stopped_ns;
 };
 
+struct fake_smc {
+	struct fake_common common;
+	__u32 function;
+	__u32 hole;
+	__u64 address;
+	__s64 code;
+	__u64 stopped_ns;
+};
+
 /* The contents of the files "format". */
 extern const char fake_request_format[];
 extern const char fake_verdict_format[];
 extern const char fake_mmi_format[];
+extern const char fake_smc_format[];
 
 /**
  * struct fake_subbuffer - a page of a trace buffer, as the kernel hands it out
@@ -103,6 +114,7 @@ void fake_subbuffer_end(struct fake_subbuffer *page, long missed);
  * @create_error: errno of creating an instance, or 0
  * @destroy_error: errno of removing it, or 0
  * @result_flags: of every message's verdict
+ * @by_smc: messages go by secure monitor call
  * @cpus: buffers that have been opened
  * @feed: for each, where to write sub-buffers to
  * @opened: called when all of one instance's CPUs can be fed, or NULL
@@ -113,6 +125,7 @@ struct fake_trace {
 	int create_error;
 	int destroy_error;
 	__u32 result_flags;
+	bool by_smc;
 	size_t cpus;
 	int feed[2];
 	void (*opened)(void);

@@ -88,7 +88,7 @@ static void a_message_as_json(void **state)
 
 	(void)state;
 	assert_string_equal(json_shape(object(&call)),
-			    "{event:string,time_ns:int,process:string,thread:int,recipient:string,recipient_name:string,request:{buffer_id:null,request_len:int,message_len:int,window_len:int},verdict:{errno:null,reason:string,progress:string,mm_status:{code:string,name:string,error:boolean},response_len:int,buffer_id:int,mmi_count:int,stopped_ns:int,duration_ns:int},mmi:{command:string,data:string,count:int,stopped_ns:int}}");
+			    "{event:string,time_ns:int,process:string,thread:int,recipient:string,recipient_name:string,request:{buffer_id:null,request_len:int,message_len:int,window_len:int},verdict:{errno:null,reason:string,progress:string,mm_status:{code:string,name:string,error:boolean},response_len:int,buffer_id:int,mmi_count:int,stopped_ns:int,duration_ns:int},mmi:{command:string,data:string,count:int,stopped_ns:int},smc:null}");
 	assert_json("event", "\"message\"");
 	assert_json("time_ns", "412034567890");
 	assert_json("process", "\"mmcomm-cli\"");
@@ -112,6 +112,69 @@ static void a_message_as_json(void **state)
 	assert_json("mmi.count", "null");
 	assert_json("recipient_name", "null");
 	assert_json("process", "null");
+}
+
+static struct watch_call by_smc(__s64 code)
+{
+	struct watch_call call = message();
+
+	call.raised = false;
+	call.called = true;
+	call.smc.function = 0xc4000041;
+	call.smc.address = 0x7fe00000;
+	call.smc.code = code;
+	call.smc.stopped_ns = 76000;
+	call.verdict.result_flags = 0;
+	return call;
+}
+
+/* The secure monitor call stands where the MMI does on x86. */
+static void a_secure_monitor_call(void **state)
+{
+	struct watch_call call = by_smc(0);
+
+	(void)state;
+	assert_string_equal(line(&call),
+			    "  412.034567 mmcomm-cli[231] variable: 4040 bytes -> no status, ran, 1 byte back, buffer 0, SMC 0xc4000041 returned 0 (SUCCESS), stopped 76 us, took 146 us\n");
+	assert_string_equal(json_shape(object(&call)),
+			    "{event:string,time_ns:int,process:string,thread:int,recipient:string,recipient_name:string,request:{buffer_id:null,request_len:int,message_len:int,window_len:int},verdict:{errno:null,reason:string,progress:string,mm_status:null,response_len:int,buffer_id:int,mmi_count:int,stopped_ns:int,duration_ns:int},mmi:null,smc:{function:string,address:string,code:string,name:string,stopped_ns:int}}");
+	assert_json("event", "\"message\"");
+	assert_json("smc.function", "\"0xc4000041\"");
+	assert_json("smc.address", "\"0x7fe00000\"");
+	assert_json("smc.code", "\"0x0\"");
+	assert_json("smc.name", "\"SUCCESS\"");
+	assert_json("smc.stopped_ns", "76000");
+	call = by_smc(-3);
+	call.verdict.error = EIO;
+	call.verdict.reason = MMCOMM_REASON_SMC_DENIED;
+	call.verdict.progress = MMCOMM_PROGRESS_NOT_SENT;
+	assert_string_equal(line(&call),
+			    "  412.034567 mmcomm-cli[231] variable: 4040 bytes -> EIO (smc-denied), not-sent, buffer 0, SMC 0xc4000041 returned -3 (DENIED), stopped 76 us, took 146 us\n");
+	object(&call);
+	assert_json("smc.code", "\"0xfffffffffffffffd\"");
+	assert_json("smc.name", "\"DENIED\"");
+	/* No specification has this one. */
+	call = by_smc(-77);
+	assert_non_null(strstr(line(&call), ", SMC 0xc4000041 returned -77 (0xffffffffffffffb3),"));
+	object(&call);
+	assert_json("smc.name", "null");
+}
+
+/* What it belonged to was lost. */
+static void a_lone_secure_monitor_call(void **state)
+{
+	struct watch_call call = by_smc(-5);
+
+	(void)state;
+	call.requested = false;
+	call.decided = false;
+	assert_string_equal(line(&call),
+			    "  412.034567 mmcomm-cli[231] SMC 0xc4000041 returned -5 (NO_MEMORY), stopped 76 us\n");
+	object(&call);
+	assert_json("event", "\"smc\"");
+	assert_json("recipient", "missing");
+	assert_json("mmi", "null");
+	assert_json("smc.name", "\"NO_MEMORY\"");
 }
 
 static void a_refusal(void **state)
@@ -306,6 +369,8 @@ int main(void)
 	test_case tests[] = {
 		cmocka_unit_test(a_message),
 		cmocka_unit_test(a_message_as_json),
+		cmocka_unit_test(a_secure_monitor_call),
+		cmocka_unit_test(a_lone_secure_monitor_call),
 		cmocka_unit_test(a_refusal),
 		cmocka_unit_test(a_broken_answer),
 		cmocka_unit_test(no_status),

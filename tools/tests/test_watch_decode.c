@@ -127,6 +127,30 @@ static void an_mmi(void **state)
 	assert_int_equal(call.mmi.stopped_ns, 0x100000001ULL);
 }
 
+static void an_smc(void **state)
+{
+	const struct fake_smc record = {
+		.common = { .type = FAKE_SMC_ID, .pid = 5 },
+		.function = 0xc4000041,
+		.address = 0x17fe00000ULL,
+		.code = -3,
+		.stopped_ns = 0x100000001ULL,
+	};
+	struct watch_call call;
+
+	(void)state;
+	assert_true(decode(fake_smc_format, &record, sizeof(record), &call));
+	assert_true(call.called);
+	assert_false(call.raised);
+	assert_false(call.requested);
+	assert_false(call.decided);
+	assert_int_equal(call.thread, 5);
+	assert_int_equal(call.smc.function, 0xc4000041);
+	assert_int_equal(call.smc.address, 0x17fe00000ULL);
+	assert_int_equal(call.smc.code, -3);
+	assert_int_equal(call.smc.stopped_ns, 0x100000001ULL);
+}
+
 #define COMMON \
 	"name: mm_comm_verdict\nID: 1497\nformat:\n" \
 	"\tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;\n" \
@@ -233,6 +257,7 @@ int main(void)
 		cmocka_unit_test(a_request),
 		cmocka_unit_test(a_verdict),
 		cmocka_unit_test(an_mmi),
+		cmocka_unit_test(an_smc),
 		cmocka_unit_test(another_layout),
 		cmocka_unit_test(a_record_that_is_cut),
 		cmocka_unit_test(what_is_not_known),

@@ -18,13 +18,14 @@ static void write_down(void *context, const struct watch_call *call)
 	size_t used = strlen(calls);
 
 	(void)context;
-	snprintf(calls + used, sizeof(calls) - used, "%d:%s%s%s ", call->thread,
-		 call->requested ? "R" : "", call->raised ? "M" : "", call->decided ? "V" : "");
+	snprintf(calls + used, sizeof(calls) - used, "%d:%s%s%s%s ", call->thread,
+		 call->requested ? "R" : "", call->raised ? "M" : "", call->called ? "S" : "",
+		 call->decided ? "V" : "");
 }
 
 static struct watch_join join;
 
-/* @kinds: R, M or V */
+/* @kinds: R, M, S or V */
 static void add_to(int thread, const char *kinds, __u8 recipient)
 {
 	for (; *kinds; kinds++) {
@@ -32,10 +33,11 @@ static void add_to(int thread, const char *kinds, __u8 recipient)
 			.thread = thread,
 			.requested = *kinds == 'R',
 			.raised = *kinds == 'M',
+			.called = *kinds == 'S',
 			.decided = *kinds == 'V',
 		};
 
-		if (!event.raised)
+		if (event.requested || event.decided)
 			event.recipient[0] = recipient;
 		assert_true(watch_join_add(&join, &event));
 	}
@@ -66,6 +68,17 @@ static void whole_calls(void **state)
 	(void)state;
 	add(1, "RMVRMV");
 	assert_string_equal(calls, "1:RMV 1:RMV ");
+}
+
+static void by_secure_monitor_call(void **state)
+{
+	(void)state;
+	add(1, "RSVRSV");
+	assert_string_equal(calls, "1:RSV 1:RSV ");
+	*calls = '\0';
+	/* The second one belongs to something else. */
+	add(1, "RSS");
+	assert_string_equal(calls, "1:RS 1:S ");
 }
 
 /* A simulated MM is called without one. */
@@ -148,11 +161,15 @@ static void what_each_event_says(void **state)
 	event = (struct watch_call){ .time_ns = 6, .thread = 1, .raised = true };
 	event.mmi.command = 7;
 	assert_true(watch_join_add(&join, &event));
+	event = (struct watch_call){ .time_ns = 6, .thread = 1, .called = true };
+	event.smc.code = -3;
+	assert_true(watch_join_add(&join, &event));
 	event = (struct watch_call){ .time_ns = 7, .thread = 1, .decided = true };
 	event.verdict.response_len = 25;
 	set_text(event.process, "mmcomm-cli");
 	assert_true(watch_join_add(&join, &event));
 	assert_int_equal(seen.time_ns, 5);
+	assert_int_equal(seen.smc.code, -3);
 	assert_int_equal(seen.request.request_len, 24);
 	assert_int_equal(seen.mmi.command, 7);
 	assert_int_equal(seen.verdict.response_len, 25);
@@ -164,6 +181,7 @@ int main(void)
 #define with_join(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	test_case tests[] = {
 		with_join(whole_calls),
+		with_join(by_secure_monitor_call),
 		with_join(without_an_mmi),
 		with_join(several_threads),
 		with_join(single_events),

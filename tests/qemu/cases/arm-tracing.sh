@@ -54,9 +54,12 @@ kill -TERM $watcher
 wait $watcher
 note "$(cat /tmp/watch)"
 same "watch has a line for each" 3 "$(wc -l </tmp/watch)"
-says "the answered one" "$complement: 3 bytes -> no status, ran, 3 bytes back, buffer 0, " /tmp/watch
-says "the refused one" "ENOENT \(no-such-buffer\), not-sent$" /tmp/watch
-says "the one to nobody" "$nobody: 40 bytes -> EIO \(no-handler\), may-have-run" /tmp/watch
+smc="SMC 0xc4000041 returned 0 \(SUCCESS\), stopped [0-9]+ [um]s, took [0-9]+ [um]s$"
+says "the answered one, with its SMC" \
+	"$complement: 3 bytes -> no status, ran, 3 bytes back, buffer 0, $smc" /tmp/watch
+says "the refused one, without any" "ENOENT \(no-such-buffer\), not-sent$" /tmp/watch
+says "the one to nobody" \
+	"$nobody: 40 bytes -> EIO \(no-handler\), may-have-run, buffer 0, $smc" /tmp/watch
 
 mark_log
 echo 'module mmcomm +p' >$control
