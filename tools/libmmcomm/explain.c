@@ -118,10 +118,10 @@ static const struct {
 		"The buffer is retired until the module is loaded again, an entry of the region table until the machine is reset. For slow handlers load the module with a longer timeout_ms=.",
 	},
 	[MMCOMM_REASON_RECIPIENT_CHANGED] = { "recipient-changed",
-		"After the MMI the header held another recipient: the answer cannot be trusted.",
+		"After the call the header held another recipient: the answer cannot be trusted.",
 		"Something else writes to the buffer; choose another one with its id." },
 	[MMCOMM_REASON_LENGTH_CHANGED] = { "length-changed",
-		"After the MMI the header held another length: the answer cannot be trusted.",
+		"After the call the header held another length: the answer cannot be trusted.",
 		"Something else writes to the buffer; choose another one with its id." },
 	[MMCOMM_REASON_SIZE_BELOW_HEADER] = { "size-below-header",
 		"MM returned a size that does not even hold the header.",
@@ -141,7 +141,7 @@ static const struct {
 		"The kernel has no memory for the message.",
 		"Send less, or free some memory." },
 	[MMCOMM_REASON_BUFFER_DAMAGED] = { "buffer-damaged",
-		"The buffer did not hold the request when the MMI was to be raised: something else writes to it.",
+		"The buffer did not hold the request when MM was to be called: something else writes to it.",
 		"Choose another buffer with its id." },
 	[MMCOMM_REASON_MARKER_GUID] = { "marker-guid",
 		"The recipient is the GUID that marks a V3 header, which no handler has.",
@@ -152,22 +152,22 @@ static const struct {
 	},
 	[MMCOMM_REASON_SMC_UNSUPPORTED] = { "smc-unsupported",
 		"The secure monitor knows no call that takes a message, or its partition is not up.",
-		"The firmware is built without SPM_MM, or its Standalone MM failed to start; the firmware's own log tells.",
+		"Where 'mmcomm-cli probe' shows a version of MM, its partition failed to start: the firmware's own log tells. Elsewhere the firmware is built without SPM_MM.",
 	},
 	[MMCOMM_REASON_SMC_INVALID] = { "smc-invalid",
 		"The secure monitor or its partition calls the arguments of the call invalid.",
-		"Firmware and driver differ in what the call takes; the raw status and 'mmcomm-cli probe' belong into a report.",
+		"Firmware and driver differ in what the call takes; the code and what 'mmcomm-cli probe' shows belong into a report.",
 	},
 	[MMCOMM_REASON_SMC_DENIED] = { "smc-denied",
 		"The buffer lies outside of the memory that the secure partition shares, or the message is too long for it.",
-		"Send a shorter message, or choose another buffer with its id; see 'mmcomm-cli probe' for where they lie.",
+		"Send a shorter message, or choose another buffer with its id; 'mmcomm-cli buffers' shows where they lie. What comm_buffers= names must lie inside of that memory.",
 	},
 	[MMCOMM_REASON_SMC_NO_MEMORY] = { "smc-no-memory",
 		"The secure partition is out of memory.",
-		"Send a shorter message; a large one may never fit." },
+		"Send a shorter message; a large one may never fit, however long the buffer is." },
 	[MMCOMM_REASON_SMC_OTHER] = { "smc-other",
 		"The secure monitor returned a code that no specification gives a meaning.",
-		"The raw status is that code; the firmware's makers know what it means." },
+		"The firmware's makers know what the code means." },
 };
 
 const char *mmcomm_reason_name(__u32 reason)
@@ -181,7 +181,7 @@ static const char *progress_sentence(__u32 progress)
 	case MMCOMM_PROGRESS_NOT_SENT:
 		return "Nothing was sent to MM.";
 	case MMCOMM_PROGRESS_MAY_HAVE_RUN:
-		return "An MMI was raised and its outcome is unknown: MM may have acted on it.";
+		return "MM was called and the outcome is unknown: it may have acted on the request.";
 	case MMCOMM_PROGRESS_RAN:
 		return "MM has carried the request out.";
 	default:
@@ -203,6 +203,18 @@ const char *mmcomm_core_status_hint(__u64 mm_status)
 	}
 }
 
+/* What the secure monitor returned, behind what it means. */
+static void explain_code(__u32 reason, const struct mmcomm_communicate *message,
+			 struct mmcomm_explanation *explanation)
+{
+	const char *name = mmcomm_smc_code_name(message->raw_status);
+
+	if (message->result_flags & MMCOMM_RESULT_STATUS_VALID)
+		say(explanation->problem, "%s The code is %lld (%s%s0x%llx).",
+		    reasons[reason].problem, (long long)message->raw_status, name ? name : "",
+		    name ? ", " : "", (unsigned long long)message->raw_status);
+}
+
 static void explain_reason(const struct mmcomm_failure *failure,
 			   struct mmcomm_explanation *explanation)
 {
@@ -217,6 +229,13 @@ static void explain_reason(const struct mmcomm_failure *failure,
 		say(explanation->problem,
 		    "The ACPI FADT gives command 0x%02x another meaning: it would switch the machine's mode and raise no MMI.",
 		    trigger->command);
+	if (trigger && failure->port_type == MMCOMM_MMI_PORT_SMC &&
+	    (failure->reason == MMCOMM_REASON_NO_TRIGGER ||
+	     failure->reason == MMCOMM_REASON_PROBE_ONLY)) {
+		say(explanation->problem,
+		    "There is no bare MMI over SMC: the secure monitor call takes a message, not a command.");
+		say(explanation->way_out, "Send a message to a handler with 'mmcomm-cli send'.");
+	}
 	if (!message)
 		return;
 
@@ -247,6 +266,13 @@ static void explain_reason(const struct mmcomm_failure *failure,
 			say(explanation->problem,
 			    "MM does not take version %u of the communicate header here.",
 			    message->header_version);
+		break;
+	case MMCOMM_REASON_SMC_UNSUPPORTED:
+	case MMCOMM_REASON_SMC_INVALID:
+	case MMCOMM_REASON_SMC_DENIED:
+	case MMCOMM_REASON_SMC_NO_MEMORY:
+	case MMCOMM_REASON_SMC_OTHER:
+		explain_code(failure->reason, message, explanation);
 		break;
 	}
 }

@@ -152,6 +152,7 @@ enum mmcomm_operation {
  * @device: path of the device node, or NULL for MMCOMM_DEVICE_PATH
  * @message: the message, where @operation is COMMUNICATE; may be NULL
  * @trigger: the trigger, where @operation is TRIGGER; may be NULL
+ * @port_type: enum mmcomm_mmi_port_type, from mmcomm_info; 0 where it is not known
  */
 struct mmcomm_failure {
 	enum mmcomm_operation operation;
@@ -161,6 +162,7 @@ struct mmcomm_failure {
 	const char *device;
 	const struct mmcomm_communicate *message;
 	const struct mmcomm_trigger *trigger;
+	__u32 port_type;
 };
 
 /**

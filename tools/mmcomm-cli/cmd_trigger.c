@@ -32,25 +32,24 @@ static int confirm(const struct options *options, __u64 command)
 }
 
 /* What the kernel would say in any case, before anybody is warned and asked. */
-static int check_allowed(const struct options *options, struct mmcomm *handle)
+static int check_allowed(const struct options *options, const struct mmcomm_info *info,
+			 const struct mmcomm_trigger *trigger)
 {
 	struct mmcomm_failure failure = {
 		.operation = MMCOMM_OPERATION_TRIGGER,
 		.progress = MMCOMM_PROGRESS_NOT_SENT,
 		.device = options->device,
+		.trigger = trigger,
+		.port_type = info->mmi_port_type,
 	};
-	struct mmcomm_info info;
-	int result = mmcomm_get_info(handle, &info);
 
-	if (result)
-		return fail_simple(options, MMCOMM_OPERATION_INFO, result);
-	if (info.flags & MMCOMM_INFO_LOCKED_TRIGGER) {
+	if (info->flags & MMCOMM_INFO_LOCKED_TRIGGER) {
 		failure.error = EPERM;
 		failure.reason = MMCOMM_REASON_LOCKDOWN;
-	} else if (info.flags & MMCOMM_INFO_PROBE_ONLY) {
+	} else if (info->flags & MMCOMM_INFO_PROBE_ONLY) {
 		failure.error = EOPNOTSUPP;
 		failure.reason = MMCOMM_REASON_PROBE_ONLY;
-	} else if (!(info.flags & MMCOMM_INFO_CAN_TRIGGER)) {
+	} else if (!(info->flags & MMCOMM_INFO_CAN_TRIGGER)) {
 		failure.error = EOPNOTSUPP;
 		failure.reason = MMCOMM_REASON_NO_TRIGGER;
 	} else {
@@ -78,14 +77,15 @@ static int plan(const struct options *options, __u64 command, __u64 data)
 static int trigger(const struct options *options, __u64 command, __u64 data, bool yes)
 {
 	struct mmcomm_trigger trigger = { .command = command, .data = data };
+	struct mmcomm_info info;
 	struct mmcomm *handle;
-	int code = open_device(options, &handle);
+	int code = open_device_info(options, &handle, &info);
 	int result;
 
 	if (code)
 		return code;
 	if (!yes)
-		code = check_allowed(options, handle);
+		code = check_allowed(options, &info, &trigger);
 	if (!code && !yes)
 		code = confirm(options, command);
 	if (code) {
@@ -102,6 +102,7 @@ static int trigger(const struct options *options, __u64 command, __u64 data, boo
 			.reason = trigger.reason,
 			.device = options->device,
 			.trigger = &trigger,
+			.port_type = info.mmi_port_type,
 		};
 
 		return fail(options, &failure);
@@ -152,7 +153,7 @@ const struct command trigger_command = {
 	"MMIs were counted and what the data port held afterwards. What a command does is\n"
 	"known to the firmware alone: an unlucky one can hang or change the machine.\n"
 	"Commands that the ACPI FADT gives another meaning are refused. The first use taints\n"
-	"the kernel.\n\n"
+	"the kernel. On Arm there is none: MM is called with a message only.\n\n"
 	"Options:\n"
 	"  -y, --yes              do not warn and ask; needed where there is no terminal\n"
 	"  -n, --dry-run          show the ports and bytes, raise no MMI\n\n"

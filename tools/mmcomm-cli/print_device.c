@@ -117,6 +117,13 @@ static void print_trigger_field(const struct mmcomm_info *info)
 		field("Message trigger", REGISTER_CALL);
 }
 
+/* Such a call comes back when MM is done, and there is no way to miss it. */
+static bool by_smc(const struct mmcomm_info *info)
+{
+	return info->mmi_port_type == MMCOMM_MMI_PORT_SMC &&
+	       !(info->flags & (MMCOMM_INFO_SIMULATED | MMCOMM_INFO_BY_REGISTER));
+}
+
 bool can_send(const struct mmcomm_info *info)
 {
 	return info->flags & MMCOMM_INFO_CAN_COMMUNICATE &&
@@ -179,13 +186,20 @@ void print_info(const struct options *options, const struct mmcomm_info *info)
 	      info->flags & MMCOMM_INFO_BORROWED ? ", borrowed for each call" : "");
 	field("Longest message", "%llu bytes", info->max_message_len);
 	field("Headers", "%s", headers_text(info).s);
-	field("Timeout", "%u ms", info->timeout_ms);
-	field("MMI counter", "%s", info->flags & MMCOMM_INFO_SMI_COUNTER ? "yes" : "no");
+	if (by_smc(info)) {
+		field("Timeout", "none: an SMC returns when MM is done");
+		field("MMI counter", "none: the return of an SMC proves it");
+	} else {
+		field("Timeout", "%u ms", info->timeout_ms);
+		field("MMI counter", "%s",
+		      info->flags & MMCOMM_INFO_SMI_COUNTER ? "yes" : "no");
+	}
 	field("WSMT", "%s", wsmt_text(info).s);
 	if (info->flags & MMCOMM_INFO_EVIDENCE)
 		field("Evidence", "on: a console line before each call");
-	field("Since loading", "%llu MMI%s raised, machine stopped %llu time%s",
-	      info->mmis_raised, plural(info->mmis_raised),
+	field("Since loading", "%llu %s%s%s, machine stopped %llu time%s",
+	      info->mmis_raised, by_smc(info) ? "message" : "MMI", plural(info->mmis_raised),
+	      by_smc(info) ? " sent by SMC" : " raised",
 	      info->machine_stops, plural(info->machine_stops));
 	field("ABI version", "%u (this tool: %d)", info->abi_version,
 	      MMCOMM_ABI_VERSION);

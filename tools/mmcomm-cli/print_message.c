@@ -59,7 +59,7 @@ static void print_ports(const struct mmcomm_info *info, __u32 command, __u32 dat
 		      data, info->data_port, command, info->cmd_port);
 		break;
 	case MMCOMM_MMI_PORT_SMC:
-		field("Trigger", "SMC 0x%08x", info->cmd_port);
+		field("Trigger", "SMC 0x%08x with the buffer's address", info->cmd_port);
 		break;
 	default:
 		field("Trigger", "none: an MMI cannot be raised here");
@@ -115,12 +115,16 @@ void print_trigger_plan(const struct options *options, const struct mmcomm_info 
 	if (options->output == OUTPUT_JSON) {
 		object = json_object_new_object();
 		json_add_bool(object, "dry_run", true);
-		json_add(object, "trigger", info->size ? ports_json(info, command, data) : NULL);
+		json_add(object, "trigger",
+			 info->size && info->mmi_port_type != MMCOMM_MMI_PORT_SMC ?
+			 ports_json(info, command, data) : NULL);
 		json_print(object);
 		return;
 	}
 	puts("Dry run: no MMI is raised.\n");
-	if (info->size)
+	if (info->size && info->mmi_port_type == MMCOMM_MMI_PORT_SMC)
+		field("Trigger", "none: an SMC takes a message, not a command");
+	else if (info->size)
 		print_ports(info, command, data);
 	else
 		field("Trigger",
@@ -129,8 +133,9 @@ void print_trigger_plan(const struct options *options, const struct mmcomm_info 
 	if (info->size)
 		field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
 		      "can be raised" : "cannot be raised");
-	field("Not checked", "whether the FADT reserves command 0x%02x: the real call looks",
-	      command);
+	if (info->mmi_port_type != MMCOMM_MMI_PORT_SMC)
+		field("Not checked", "whether the FADT reserves command 0x%02x: the real call looks",
+		      command);
 }
 
 static json_object *response_json(const struct mmcomm_communicate *message)
@@ -274,6 +279,7 @@ void print_trigger(const struct options *options, const struct mmcomm_trigger *t
 void print_failure_json(const struct mmcomm_failure *failure,
 			const struct mmcomm_explanation *explanation)
 {
+	const struct mmcomm_communicate *message = failure->message;
 	json_object *object = json_object_new_object();
 	json_object *details = json_object_new_object();
 
@@ -281,6 +287,10 @@ void print_failure_json(const struct mmcomm_failure *failure,
 	if (*explanation->progress) {
 		json_add_string(details, "progress", mmcomm_progress_name(failure->progress));
 		json_add_string(details, "reason", mmcomm_reason_name(failure->reason));
+	}
+	if (message && message->result_flags & MMCOMM_RESULT_STATUS_VALID) {
+		json_add(details, "mm_status", json_status(message->mm_status));
+		json_add(details, "raw_status", json_hex(message->raw_status));
 	}
 	json_add_string(details, "problem", explanation->problem);
 	json_add_string(details, "way_out", explanation->way_out);

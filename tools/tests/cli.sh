@@ -410,6 +410,15 @@ lacks 'hang'
 at_terminal yes open=2 trigger 0x10
 code_is 4 "so does the lack of a device"
 lacks 'hang'
+at_terminal yes flags=0x1,port=2 trigger 0x10
+code_is 4 "so does SMC, which takes no command"
+lacks 'hang'
+out 'no bare MMI over SMC'
+fake=trigger=95,reason=22,port=2
+exits 4 "SMC takes no command" trigger 0x10 --yes
+err 'There is no bare MMI over SMC'
+err "mmcomm-cli send"
+fake=
 exits 2 "no command" trigger
 exits 2 "bad command" trigger 256 --yes
 exits 2 "bad data" trigger 1 -- -1

@@ -112,6 +112,82 @@ static void numbers_are_named(void **state)
 	explain(&failure, "0x03");
 }
 
+/* What the secure monitor said stands behind what it means, and tells the rest. */
+static void codes_of_the_secure_monitor(void **state)
+{
+	static const struct {
+		__u32 reason;
+		__s64 code;
+		const char *text;
+		const char *way_out;
+	} cases[] = {
+		{ MMCOMM_REASON_SMC_UNSUPPORTED, -1,
+		  "not up. The code is -1 (NOT_SUPPORTED, 0xffffffffffffffff).", "own log" },
+		{ MMCOMM_REASON_SMC_INVALID, -2,
+		  "invalid. The code is -2 (INVALID_PARAMETERS, 0xfffffffffffffffe).", "report" },
+		{ MMCOMM_REASON_SMC_DENIED, -3,
+		  "too long for it. The code is -3 (DENIED, 0xfffffffffffffffd).",
+		  "comm_buffers=" },
+		{ MMCOMM_REASON_SMC_NO_MEMORY, -5,
+		  "out of memory. The code is -5 (NO_MEMORY, 0xfffffffffffffffb).",
+		  "shorter message" },
+		{ MMCOMM_REASON_SMC_OTHER, -77,
+		  "a meaning. The code is -77 (0xffffffffffffffb3).", "firmware's makers" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct mmcomm_communicate message = {
+			.raw_status = cases[i].code,
+			.result_flags = MMCOMM_RESULT_STATUS_VALID,
+		};
+		struct mmcomm_failure failure = {
+			.operation = MMCOMM_OPERATION_COMMUNICATE,
+			.error = EIO,
+			.reason = cases[i].reason,
+			.message = &message,
+		};
+		struct mmcomm_explanation explanation;
+
+		explain(&failure, cases[i].text);
+		mmcomm_explain(&failure, &explanation);
+		assert_non_null(strstr(explanation.way_out, cases[i].way_out));
+		message.result_flags = 0;
+		mmcomm_explain(&failure, &explanation);
+		assert_null(strstr(explanation.problem, "The code is"));
+	}
+	assert_string_equal(mmcomm_smc_code_name(0), "SUCCESS");
+	assert_null(mmcomm_smc_code_name(-4));
+	/* Not extended to 64 bits. */
+	assert_null(mmcomm_smc_code_name(0xfffffffdLL));
+}
+
+static void no_bare_mmi_over_smc(void **state)
+{
+	struct mmcomm_trigger trigger = { .command = 3 };
+	struct mmcomm_failure failure = {
+		.operation = MMCOMM_OPERATION_TRIGGER,
+		.error = EOPNOTSUPP,
+		.reason = MMCOMM_REASON_NO_TRIGGER,
+		.trigger = &trigger,
+		.port_type = MMCOMM_MMI_PORT_SMC,
+	};
+	struct mmcomm_explanation explanation;
+
+	(void)state;
+	explain(&failure, "There is no bare MMI over SMC");
+	mmcomm_explain(&failure, &explanation);
+	assert_non_null(strstr(explanation.way_out, "mmcomm-cli send"));
+	/* Loading the module in full would not help. */
+	failure.reason = MMCOMM_REASON_PROBE_ONLY;
+	explain(&failure, "There is no bare MMI over SMC");
+	failure.reason = MMCOMM_REASON_LOCKDOWN;
+	explain(&failure, "lockdown");
+	failure.reason = MMCOMM_REASON_NO_TRIGGER;
+	failure.port_type = MMCOMM_MMI_PORT_SMI;
+	explain(&failure, "Nothing was found that raises an MMI here");
+}
+
 /* The limit may be the message's own, so that a longer one helps. */
 static void an_answer_too_long_is_nobodys_fault(void **state)
 {
@@ -187,6 +263,8 @@ int main(void)
 		cmocka_unit_test(every_reason_has_sentences),
 		cmocka_unit_test(every_errno_has_a_sentence),
 		cmocka_unit_test(numbers_are_named),
+		cmocka_unit_test(codes_of_the_secure_monitor),
+		cmocka_unit_test(no_bare_mmi_over_smc),
 		cmocka_unit_test(an_answer_too_long_is_nobodys_fault),
 		cmocka_unit_test(the_device_is_named),
 		cmocka_unit_test(progress_is_told_where_something_was_sent),

@@ -189,6 +189,34 @@ static void info_says_why_not(void **state)
 	assert_field(info_text(), "Platform", "bench, does not vouch for the trigger");
 }
 
+/* Where the call itself says that MM is done, nothing is timed or counted. */
+static void info_of_secure_monitor_calls(void **state)
+{
+	struct mmcomm_info *info = &fake.info;
+
+	(void)state;
+	info->mmi_port_type = MMCOMM_MMI_PORT_SMC;
+	info->cmd_port = 0xc4000041;
+	info->flags = MMCOMM_INFO_CAN_COMMUNICATE;
+	assert_field(info_text(), "Timeout", "none: an SMC returns when MM is done");
+	assert_field(info_text(), "MMI counter", "none: the return of an SMC proves it");
+	assert_field(info_text(), "Since loading", "3 messages sent by SMC, machine stopped 4 times");
+	info->mmis_raised = 1;
+	assert_field(info_text(), "Since loading", "1 message sent by SMC, machine stopped 4 times");
+	/* Programs find everything where it was. */
+	capture_begin();
+	print_info(&json_output, info);
+	capture_end();
+	assert_json("timeout_ms", "100");
+	assert_json("mmis_raised", "1");
+	assert_json("mmi_port_type", "\"smc\"");
+	/* Others are waited for there, too. */
+	info->flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_SIMULATED;
+	assert_field(info_text(), "Timeout", "100 ms");
+	info->flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_BY_REGISTER;
+	assert_field(info_text(), "Timeout", "100 ms");
+}
+
 #define INFO_SHAPE \
 	"{abi_version:int,flags:{can_communicate:boolean,can_trigger:boolean," \
 	"simulated:boolean,probe_only:boolean,smi_counter:boolean,borrowed:boolean," \
@@ -489,6 +517,7 @@ int main(void)
 		cmocka_unit_test_setup(info_at_its_limits, set_up),
 		cmocka_unit_test_setup(info_of_an_invocation_register, set_up),
 		cmocka_unit_test_setup(info_says_why_not, set_up),
+		cmocka_unit_test_setup(info_of_secure_monitor_calls, set_up),
 		cmocka_unit_test_setup(info_as_json, set_up),
 		cmocka_unit_test_setup(buffers_as_text, set_up),
 		cmocka_unit_test_setup(buffers_as_json, set_up),

@@ -97,7 +97,7 @@ static void plan_as_text(void **state)
 			    PLAN_DATA);
 	plan.info.mmi_port_type = MMCOMM_MMI_PORT_SMC;
 	plan.info.cmd_port = 0xc4000041;
-	assert_line(planned(), "Trigger          SMC 0xc4000041");
+	assert_line(planned(), "Trigger          SMC 0xc4000041 with the buffer's address");
 	plan.info.mmi_port_type = MMCOMM_MMI_PORT_SMI;
 	plan.info.flags = MMCOMM_INFO_CAN_COMMUNICATE | MMCOMM_INFO_BY_REGISTER;
 	assert_line(planned(),
@@ -200,6 +200,16 @@ static void trigger_plan(void **state)
 	assert_json("trigger.command", "\"0xff\"");
 	plan.info.flags = 0;
 	assert_line(trigger_planned(), "Bare triggers    cannot be raised");
+	/* The FADT has no say in it where there is no command. */
+	plan.info.mmi_port_type = MMCOMM_MMI_PORT_SMC;
+	assert_string_equal(trigger_planned(),
+			    "Dry run: no MMI is raised.\n\n"
+			    "Trigger          none: an SMC takes a message, not a command\n"
+			    "Bare triggers    cannot be raised\n");
+	capture_begin();
+	print_trigger_plan(&json_output, &plan.info, 0xff, 0x5a);
+	capture_end();
+	assert_json("trigger", "null");
 	/* No device was asked. */
 	memset(&plan.info, 0, sizeof(plan.info));
 	assert_string_equal(trigger_planned(),
@@ -401,6 +411,21 @@ static void failures_as_json(void **state)
 	assert_json("error.errno", "\"EBADMSG\"");
 	assert_json("error.progress", "\"ran\"");
 	assert_json("error.reason", "\"guard-changed\"");
+	/* What MM or the secure monitor said, where it said something. */
+	failure.reason = MMCOMM_REASON_SMC_DENIED;
+	failure.message = &message;
+	message.result_flags = MMCOMM_RESULT_STATUS_VALID;
+	message.mm_status = MMCOMM_EFI_ACCESS_DENIED;
+	message.raw_status = -3;
+	mmcomm_explain(&failure, &explanation);
+	capture_begin();
+	print_failure_json(&failure, &explanation);
+	capture_end();
+	assert_string_equal(json_shape(captured_json()),
+			    "{error:{errno:string,progress:string,reason:string,mm_status:{code:string,name:string,error:boolean},raw_status:string,problem:string,way_out:string}}");
+	assert_json("error.raw_status", "\"0xfffffffffffffffd\"");
+	assert_json("error.mm_status.name", "\"EFI_ACCESS_DENIED\"");
+	failure.message = NULL;
 	/* Values that neither the kernel nor this tool has a name for. */
 	failure.error = 4000;
 	failure.progress = 77;

@@ -16,7 +16,7 @@ traced() {
 		"mm_comm_verdict: recipient=$monitor$3 error=-$2 reason=$1 " /tmp/trace
 }
 
-# fails NN WORDS: the CLI says why.
+# fails NN WORDS: the CLI says why, with the code as it came.
 fails() {
 	exits 4 "send to $1 fails" mmcomm-cli send "$monitor$1" --hex 010203
 	says "send to $1: $2" "$2" /tmp/said
@@ -49,11 +49,11 @@ traced RECIPIENT_CHANGED 74 0f
 traced GUARD_CHANGED 74 10
 traced NO_HANDLER 5 ff
 
-fails 03 "knows no call"
-fails 04 "arguments of the call invalid"
-fails 05 "outside of the memory"
-fails 06 "out of memory"
-fails 07 "no specification"
+fails 03 "knows no call .* code is -1 \\(NOT_SUPPORTED, 0xf{16}\\)"
+fails 04 "arguments of the call invalid\\. The code is -2 \\(INVALID_PARAMETERS, "
+fails 05 "outside of the memory .* code is -3 \\(DENIED, "
+fails 06 "out of memory\\. The code is -5 \\(NO_MEMORY, "
+fails 07 "no specification .* code is -77 \\(0xffffffffffffffb3\\)"
 fails ff "No handler has that GUID"
 answered "the next message is answered"
 
