@@ -155,6 +155,7 @@ static void find_mm(struct mmcomm_firmware *firmware,
 		    const struct mmcomm_range *retired, u32 retired_count)
 {
 	findings->smc = mmcomm_core.machine->smc;
+	findings->no_ports = !mmcomm_core.machine->ports->write;
 	if (firmware->refusal)
 		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
 				      MMCOMM_VERDICT_REFUSED, 0, "EFI memory map",

@@ -36,6 +36,7 @@ struct mmcomm_discovery {
  * @buffer_count: entries of @buffers
  * @regions: the communication region table, no entry where there is none
  * @smc: in: how secure monitor calls are made, NULL where there are none
+ * @no_ports: in: the architecture has no I/O ports
  * @table_says_smc: an ACPI UEFI table says that MM is called by SMC
  * @fixed_buffers: in: the WSMT says that MM takes messages from fixed memory alone
  * @incomplete: memory that the region table leads to could not be mapped
@@ -48,6 +49,7 @@ struct mmcomm_findings {
 	u32 buffer_count;
 	struct mmcomm_region_table regions;
 	const struct mmcomm_smc_ops *smc;
+	bool no_ports;
 	bool table_says_smc;
 	bool fixed_buffers;
 	bool incomplete;

@@ -89,6 +89,8 @@ static const char *place_refusal(const struct mmcomm_mailbox_search *search,
 {
 	if (reg->space == MMCOMM_ACPI_SPACE_MEMORY)
 		return memory_refusal(search, reg->address, reg->bit_width / 8);
+	if (search->findings->no_ports)
+		return "is an I/O port, and this architecture has none";
 	return port_refusal(search->fadt, reg->address);
 }
 

@@ -59,13 +59,20 @@ static bool wanted(const struct mmcomm_config *config, enum mmcomm_mailbox_kind 
 	return !config->mailbox || kind == MMCOMM_MAILBOX_SMMC;
 }
 
+/* All but a register need a software MMI to make MM look. */
+static bool within_reach(const struct mmcomm_findings *findings,
+			 enum mmcomm_mailbox_kind kind)
+{
+	return !findings->no_ports || kind == MMCOMM_MAILBOX_ACPI_REGISTER;
+}
+
 /**
  * mmcomm_discover_mailbox - look for mailboxes and choose one
  * @config: the module parameters
  * @firmware: what is known of the firmware
  * @fadt: what ACPI says about MMIs
  * @discovery: verdicts are added here
- * @findings: in: regions; out: mailbox, mailboxes, table_says_smc
+ * @findings: in: regions, no_ports; out: mailbox, mailboxes, table_says_smc
  *
  * All but that behind SMC, see mmcomm_discover_spm_mm().
  * Those that are not wanted are looked for as well: no message may lie in them.
@@ -91,9 +98,17 @@ void mmcomm_discover_mailbox(const struct mmcomm_config *config,
 	mmcomm_find_acpi_uefi(&search);
 	mmcomm_find_status_block(&search);
 
-	for (kind = MMCOMM_MAILBOX_NONE + 1; kind < MMCOMM_MAILBOX_KINDS; kind++)
-		if (search.found[kind].kind && wanted(config, kind))
+	for (kind = MMCOMM_MAILBOX_NONE + 1; kind < MMCOMM_MAILBOX_KINDS; kind++) {
+		if (!search.found[kind].kind)
+			continue;
+		if (!within_reach(findings, kind)) {
+			if (search.verdicts[kind])
+				search.verdicts[kind]->verdict = MMCOMM_VERDICT_UNSUPPORTED;
+			continue;
+		}
+		if (wanted(config, kind))
 			break;
+	}
 	if (kind == MMCOMM_MAILBOX_KINDS)
 		return;
 	findings->mailbox = search.found[kind];

@@ -58,11 +58,14 @@ void mmcomm_efi_read(struct mmcomm_firmware *firmware)
 {
 	bool runtime = efi_enabled(EFI_RUNTIME_SERVICES);
 
-	if (runtime && MMCOMM_EFI_CALLS_ARE_PREEMPTIBLE)
-		firmware->smc_refusal =
-			"EFI calls of this kernel can be stopped half-way: boot with efi=noruntime";
 	firmware->runtime = (unsigned long)efi.runtime;
 	firmware->refusal = refusal(runtime);
+	/* No way into MM keeps them out, neither SMC nor a register. */
+	if (runtime && MMCOMM_EFI_CALLS_ARE_PREEMPTIBLE) {
+		firmware->refusal =
+			"EFI calls of this kernel can be stopped half-way: boot with efi=noruntime";
+		firmware->smc_refusal = firmware->refusal;
+	}
 	if (firmware->refusal)
 		return;
 	/* Elsewhere the kernel keeps the runtime services' part alone. */

@@ -69,6 +69,7 @@ int core_fixture_init(struct kunit *test)
 	mock_mm_init();
 	mock_smc_init();
 	machine.smc = &mock_no_smc_ops;
+	machine.ports = &mock_mm_ports;
 	fake_memory_init();
 	fake_machine = (struct fake_machine) { .refusal = "a machine without firmware" };
 
@@ -161,6 +162,14 @@ void core_fixture_add_mm(struct kunit *test)
 void core_fixture_add_smc(void)
 {
 	machine.smc = &mock_smc_ops;
+}
+
+/**
+ * core_fixture_remove_ports - make the architecture one without I/O ports
+ */
+void core_fixture_remove_ports(void)
+{
+	machine.ports = &mock_mm_no_ports;
 }
 
 /**

@@ -553,6 +553,44 @@ static void candidates_test(struct kunit *test)
 						     "EFI memory map"));
 }
 
+/* What MM has to be told of by a software MMI is out of reach without ports. */
+static void mailboxes_out_of_reach_test(struct kunit *test)
+{
+	core_fixture_add_mm(test);
+	core_fixture_remove_ports();
+	core_fixture_add_uefi_table();
+	core_fixture_add_standalone_mm(STATUS_BLOCK);
+	add_shared();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_spm_mm(test, true);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailboxes.range_count, 4);
+	expect_verdict(test, MMCOMM_SUBJECT_MAILBOX, uefi_table, MMCOMM_VERDICT_UNSUPPORTED,
+		       POINTER, "a buffer pointer, software SMI 0xca");
+}
+
+/* And a register that is a port would be written through nothing. */
+static void register_without_ports_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table *table;
+
+	core_fixture_add_mm(test);
+	core_fixture_remove_smmc();
+	table = core_fixture_add_uefi_table();
+	table->invocation = (struct mmcomm_acpi_register) {
+		.space = MMCOMM_ACPI_SPACE_IO,
+		.bit_width = 32,
+		.address = 0x1000,
+	};
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_ACPI_REGISTER);
+
+	core_fixture_remove_ports();
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_core.mailbox.kind, MMCOMM_MAILBOX_SPM_MM);
+	expect_verdict(test, MMCOMM_SUBJECT_MAILBOX, uefi_table, MMCOMM_VERDICT_REFUSED, 0,
+		       "the invocation register is an I/O port, and this architecture has none");
+}
+
 /* The list is full: what is found is used all the same. */
 static void no_room_for_verdicts_test(struct kunit *test)
 {
@@ -594,6 +632,8 @@ static struct kunit_case discovery_spm_mm_cases[] = {
 	KUNIT_CASE(parameter_with_efi_test),
 	KUNIT_CASE(region_table_test),
 	KUNIT_CASE(candidates_test),
+	KUNIT_CASE(mailboxes_out_of_reach_test),
+	KUNIT_CASE(register_without_ports_test),
 	KUNIT_CASE(no_room_for_verdicts_test),
 	{}
 };

@@ -163,3 +163,7 @@ const struct mmcomm_port_ops mock_mm_uncounted_ports = {
 	.read = mock_read,
 	.delay_us = mock_delay_us,
 };
+
+const struct mmcomm_port_ops mock_mm_no_ports = {
+	.delay_us = mock_delay_us,
+};

@@ -66,6 +66,9 @@ extern const struct mmcomm_executor_ops mock_mm_own_ops;
 extern const struct mmcomm_port_ops mock_mm_ports;
 extern const struct mmcomm_port_ops mock_mm_uncounted_ports;
 
+/* Of an architecture that has none. */
+extern const struct mmcomm_port_ops mock_mm_no_ports;
+
 void mock_mm_init(void);
 
 #endif /* _MMCOMM_MOCK_MM_H */
