@@ -209,7 +209,7 @@ static struct mmcomm_buffer *free_slot(u64 address, u64 length)
  * @length: its bytes
  *
  * The old buffer is disabled, the new one enabled under the same id, and zeroed
- * unless it lies in the region table.
+ * unless it lies in the region table, or is what a secure partition shares.
  *
  * Return: 0, -ENOSPC, -ENOMEM, -EOPNOTSUPP where the machine cannot be stopped.
  */
@@ -227,6 +227,7 @@ int mmcomm_buffers_move(struct mmcomm_buffer *old, u64 address, u64 length)
 	if (ret)
 		return ret;
 	moved.header_room = header_room();
+	moved.shared = mmcomm_core.mailbox.kind == MMCOMM_MAILBOX_SPM_MM;
 	ret = zero_own(&moved);
 	if (ret) {
 		unmap_buffer(&moved);

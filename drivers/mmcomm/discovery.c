@@ -136,8 +136,15 @@ static const char *ns_refusal(const struct mmcomm_firmware *firmware,
 	return ns->refusal ?: mmcomm_ns_buffer_refusal(firmware->access, &ns->range);
 }
 
-/* Whether firmware says of all of a range that a secure partition shares it. */
-static bool in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 length)
+/**
+ * mmcomm_in_ns_buffer - whether firmware says that a secure partition shares memory
+ * @firmware: what is known of the firmware
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: true where it says so of all of it, in one place.
+ */
+bool mmcomm_in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 length)
 {
 	u32 i;
 
@@ -151,6 +158,7 @@ static bool in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 
 	}
 	return false;
 }
+EXPORT_SYMBOL_IF_KUNIT(mmcomm_in_ns_buffer);
 
 /* The rules for every machine, and what this one's firmware says besides. */
 static const char *refusal_here(const struct mmcomm_firmware *firmware,
@@ -161,7 +169,7 @@ static const char *refusal_here(const struct mmcomm_firmware *firmware,
 	const char *refusal;
 
 	if (mailbox->kind == MMCOMM_MAILBOX_SPM_MM) {
-		if (in_ns_buffer(firmware, start, length))
+		if (mmcomm_in_ns_buffer(firmware, start, length))
 			return NULL;
 		if (firmware->refusal)
 			return "is no memory that the firmware says MM shares";
@@ -208,7 +216,7 @@ static const char *parameter_word(const struct mmcomm_firmware *firmware,
 {
 	if (findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
 		return "in the firmware's memory; nobody else's, by your word";
-	if (in_ns_buffer(firmware, range->start, range->length))
+	if (mmcomm_in_ns_buffer(firmware, range->start, range->length))
 		return "in memory that MM shares";
 	return "in the firmware's memory; shared by MM, by your word";
 }

@@ -85,6 +85,7 @@ void mmcomm_discover_spm_mm(const struct mmcomm_config *config,
 			    const struct mmcomm_firmware *firmware,
 			    struct mmcomm_discovery *discovery,
 			    struct mmcomm_findings *findings);
+bool mmcomm_in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 length);
 void mmcomm_discover_buffers(const struct mmcomm_config *config,
 			     const struct mmcomm_firmware *firmware,
 			     const struct mmcomm_range *retired, u32 retired_count,

@@ -85,11 +85,16 @@ static const char *update_refusal(u64 address, u64 length)
 	if (!firmware)
 		return "no memory";
 	mmcomm_core.machine->read_firmware(firmware);
-	refusal = firmware->refusal ?:
-		  mmcomm_buffer_refusal(firmware, &mmcomm_core.mailboxes, address, length) ?:
-		  mmcomm_region_table_refusal(&mmcomm_core.regions,
-					      mmcomm_fixed_buffers(&mmcomm_core.fadt),
-					      address, length);
+	if (mmcomm_core.mailbox.kind == MMCOMM_MAILBOX_SPM_MM &&
+	    mmcomm_in_ns_buffer(firmware, address, length))
+		refusal = NULL;
+	else
+		refusal = firmware->refusal ?:
+			  mmcomm_buffer_refusal(firmware, &mmcomm_core.mailboxes,
+						address, length) ?:
+			  mmcomm_region_table_refusal(&mmcomm_core.regions,
+						      mmcomm_fixed_buffers(&mmcomm_core.fadt),
+						      address, length);
 	mmcomm_firmware_free(firmware);
 	kvfree(firmware);
 	return refusal;
@@ -132,7 +137,8 @@ static int update_locked(u32 buffer_id, u64 address, u64 length)
  *
  * A call that is under way ends in the old buffer, which is then disabled. The
  * new one is checked by the rules for every buffer, and used from the next call
- * on; it is zeroed, or, in an entry of the region table, claimed for each call.
+ * on; it is zeroed, or, in an entry of the region table, claimed for each call. What
+ * a secure partition shares is neither.
  * A core that takes messages from one buffer alone has to know of it. Sleeps.
  *
  * Return: 0, -EOPNOTSUPP where enable_comm_buffer_updates=1 was not given,

@@ -591,6 +591,26 @@ static void register_without_ports_test(struct kunit *test)
 		       "the invocation register is an I/O port, and this architecture has none");
 }
 
+/* Within what the partition shares, with and without UEFI, and nowhere else. */
+static void move_test(struct kunit *test)
+{
+	mmcomm_config.enable_comm_buffer_updates = true;
+	mmcomm_config.comm_buffers[0] =
+		(struct mmcomm_range) { .start = SHARED, .length = 4 * PAGE };
+	mmcomm_config.comm_buffer_count = 1;
+	add_shared();
+	KUNIT_ASSERT_EQ(test, mmcomm_core_start(), 0);
+	KUNIT_EXPECT_EQ(test, mmcomm_update_comm_buffer(0, OTHER, 4 * PAGE), -EINVAL);
+	KUNIT_EXPECT_EQ(test, mmcomm_update_comm_buffer(0, SHARED + 12 * PAGE, 5 * PAGE),
+			-EINVAL);
+	KUNIT_ASSERT_EQ(test, mmcomm_update_comm_buffer(0, SHARED + 8 * PAGE, 4 * PAGE), 0);
+	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 2);
+	KUNIT_EXPECT_TRUE(test, communicator->buffers[1].shared);
+	/* It is somebody else's too: nothing is written before there is a message. */
+	KUNIT_EXPECT_NULL(test, memchr_inv(fake_memory_at(SHARED), 0x5a, SHARED_LEN));
+	KUNIT_EXPECT_EQ(test, communicator->exclusion.stops, 0);
+}
+
 /* The list is full: what is found is used all the same. */
 static void no_room_for_verdicts_test(struct kunit *test)
 {
@@ -634,6 +654,7 @@ static struct kunit_case discovery_spm_mm_cases[] = {
 	KUNIT_CASE(candidates_test),
 	KUNIT_CASE(mailboxes_out_of_reach_test),
 	KUNIT_CASE(register_without_ports_test),
+	KUNIT_CASE(move_test),
 	KUNIT_CASE(no_room_for_verdicts_test),
 	{}
 };
