@@ -181,7 +181,7 @@ static const char *progress_sentence(__u32 progress)
 	case MMCOMM_PROGRESS_NOT_SENT:
 		return "Nothing was sent to MM.";
 	case MMCOMM_PROGRESS_MAY_HAVE_RUN:
-		return "MM was called and the outcome is unknown: it may have acted on the request.";
+		return "MM was called, the outcome is unknown: it may have acted on the request.";
 	case MMCOMM_PROGRESS_RAN:
 		return "MM has carried the request out.";
 	default:

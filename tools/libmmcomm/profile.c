@@ -224,6 +224,8 @@ int mmcomm_profile_missing(int result, const struct mmcomm_outcome *outcome)
 {
 	if (result == MMCOMM_MM_FAILED)
 		return outcome->last.mm_status == MMCOMM_EFI_NOT_FOUND;
+	if (result < 0)
+		return outcome->last.reason == MMCOMM_REASON_NO_HANDLER;
 	return result == MMCOMM_BAD_ANSWER && outcome->detail == untouched;
 }
 

@@ -46,6 +46,19 @@ enum output_format {
 struct command;
 struct module_failure;
 
+/* Places of the module's on Arm, and what helps where nothing is found there. */
+#define PLACE_CONDUIT "SMC conduit"
+#define PLACE_MM_VERSION "MM_VERSION over SMC"
+#define HINT_NO_CONDUIT \
+	"On Arm MM is called by SMC. Firmware offers that by a PSCI that goes by SMC;\n" \
+	"behind a hypervisor there is none."
+#define HINT_NO_SPM_MM \
+	"On Arm MM is called through SPM_MM. Firmware that has FF-A in its place cannot be\n" \
+	"talked to: mmcomm does not speak FF-A."
+#define HINT_NO_SHARED_MEMORY \
+	"Which memory MM shares must be told: by a device-tree node mmcomm,spm-mm, or, where\n" \
+	"UEFI's memory map has it, by the module parameter comm_buffers=ADDRESS:LENGTH."
+
 /**
  * struct options - options that every command takes
  * @command: the command itself

@@ -90,6 +90,19 @@ static void explain_invalid(const struct module_failure *failure,
 	}
 }
 
+/* What would have to be there on Arm, by what the module says of each place. */
+static const char *arm_hint(const char *kernel_log)
+{
+	if (strstr(kernel_log, PLACE_CONDUIT ": there is no conduit") ||
+	    strstr(kernel_log, PLACE_CONDUIT ": the conduit is HVC"))
+		return HINT_NO_CONDUIT "\n";
+	if (strstr(kernel_log, PLACE_MM_VERSION ": the firmware knows no such call"))
+		return HINT_NO_SPM_MM "\n";
+	if (strstr(kernel_log, PLACE_MM_VERSION ": version 1."))
+		return HINT_NO_SHARED_MEMORY "\n";
+	return "";
+}
+
 static void explain_load(const struct module_failure *failure,
 			 struct module_explanation *explanation)
 {
@@ -172,7 +185,8 @@ static void explain_load(const struct module_failure *failure,
 		    "%s: the module found no way to reach MM on this machine.",
 		    target);
 		say(explanation->way_out,
-		    "'mmcomm-cli probe' shows each place looked at and why it was turned down.");
+		    "%s'mmcomm-cli probe' shows each place looked at and why it was turned down.",
+		    arm_hint(failure->kernel_log));
 		break;
 	case EEXIST:
 		say(explanation->problem, "%s is loaded already.", failure->name);

@@ -293,6 +293,29 @@ static bool found(const struct mmcomm_info *info,
 	return false;
 }
 
+static bool place_is(const struct mmcomm_discovery_entry *entries, size_t count,
+		     const char *place, __u32 verdict)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(entries[i].place, place) && entries[i].verdict == verdict)
+			return true;
+	}
+	return false;
+}
+
+/* What the reasons of the places do not say: what would have to be there, on Arm. */
+static const char *arm_hint(const struct mmcomm_discovery_entry *entries, size_t count,
+			    bool mailbox, bool buffer)
+{
+	if (!mailbox && place_is(entries, count, PLACE_CONDUIT, MMCOMM_VERDICT_ABSENT))
+		return HINT_NO_CONDUIT;
+	if (!mailbox && place_is(entries, count, PLACE_MM_VERSION, MMCOMM_VERDICT_ABSENT))
+		return HINT_NO_SPM_MM;
+	if (!buffer && place_is(entries, count, PLACE_MM_VERSION, MMCOMM_VERDICT_USED))
+		return HINT_NO_SHARED_MEMORY;
+	return NULL;
+}
+
 static void print_discovery_json(const struct mmcomm_info *info,
 				 const struct mmcomm_discovery_entry *entries,
 				 size_t count, bool brought)
@@ -338,6 +361,7 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 	bool trigger = found(info, entries, count, MMCOMM_SUBJECT_TRIGGER);
 	bool mailbox = found(info, entries, count, MMCOMM_SUBJECT_MAILBOX);
 	bool buffer = found(info, entries, count, MMCOMM_SUBJECT_BUFFER);
+	const char *hint = arm_hint(entries, count, mailbox, buffer);
 	struct table *table;
 
 	if (options->output == OUTPUT_JSON) {
@@ -363,6 +387,8 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 		       trigger ? "" : "trigger", trigger || mailbox ? "" : ", ",
 		       mailbox ? "" : "mailbox", buffer || (trigger && mailbox) ? "" : ", ",
 		       buffer ? "" : "buffer");
+	if (hint)
+		puts(hint);
 	if (brought)
 		puts("For this look the module was loaded with probe_only=1; it raised no MMI and\n"
 		     "has been unloaded again.");

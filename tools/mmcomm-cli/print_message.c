@@ -134,8 +134,8 @@ void print_trigger_plan(const struct options *options, const struct mmcomm_info 
 		field("Bare triggers", "%s", info->flags & MMCOMM_INFO_CAN_TRIGGER ?
 		      "can be raised" : "cannot be raised");
 	if (info->mmi_port_type != MMCOMM_MMI_PORT_SMC)
-		field("Not checked", "whether the FADT reserves command 0x%02x: the real call looks",
-		      command);
+		field("Not checked",
+		      "whether the FADT reserves command 0x%02x: the real call looks", command);
 }
 
 static json_object *response_json(const struct mmcomm_communicate *message)

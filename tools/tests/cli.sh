@@ -666,6 +666,10 @@ json error.mm_status.name '"EFI_NOT_FOUND"'
 fake=profile=2,no_status=1
 exits 5 "no profile, and a core without statuses" handlers
 err 'PcdSmiHandlerProfilePropertyMask'
+fake=communicate=5,reason=41,progress=1
+exits 4 "no profile, over SMC" handlers
+err 'No handler has that GUID'
+err 'PcdSmiHandlerProfilePropertyMask'
 fake=profile=1,simulated=1
 exits 5 "no profile in a simulated MM" handlers
 err 'MM is simulated here'

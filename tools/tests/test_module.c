@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "capture.h"
 #include "kernel_log.h"
 #include "module.h"
 #include "print.h"
@@ -105,7 +106,23 @@ static void no_mm_here(void **state)
 {
 	(void)state;
 	explain(false, ENODEV);
-	has(explanation.way_out, "mmcomm-cli probe");
+	assert_begins(explanation.way_out, "'mmcomm-cli probe' shows");
+	/* On Arm, by what the module says of the calls. */
+	set(failure.kernel_log, "mmcomm: SMC conduit: the conduit is HVC: a hypervisor\n");
+	explain(false, ENODEV);
+	assert_begins(explanation.way_out, "On Arm MM is called by SMC.");
+	has(explanation.way_out, "there is none.\n'mmcomm-cli probe' shows");
+	set(failure.kernel_log,
+	    "mmcomm: SMC conduit: secure monitor calls; proves nothing about MM\n"
+	    "mmcomm: MM_VERSION over SMC: the firmware knows no such call: it is built without SPM_MM\n");
+	explain(false, ENODEV);
+	has(explanation.way_out, "does not speak FF-A.\n'mmcomm-cli probe' shows");
+	set(failure.kernel_log, "mmcomm: MM_VERSION over SMC: version 2.0: MM speaks\n");
+	explain(false, ENODEV);
+	assert_begins(explanation.way_out, "'mmcomm-cli probe' shows");
+	set(failure.kernel_log, "mmcomm: MM_VERSION over SMC: version 1.0\n");
+	explain(false, ENODEV);
+	has(explanation.way_out, "comm_buffers=ADDRESS:LENGTH.\n'mmcomm-cli probe' shows");
 }
 
 static void loaded_already(void **state)

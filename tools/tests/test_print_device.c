@@ -200,9 +200,11 @@ static void info_of_secure_monitor_calls(void **state)
 	info->flags = MMCOMM_INFO_CAN_COMMUNICATE;
 	assert_field(info_text(), "Timeout", "none: an SMC returns when MM is done");
 	assert_field(info_text(), "MMI counter", "none: the return of an SMC proves it");
-	assert_field(info_text(), "Since loading", "3 messages sent by SMC, machine stopped 4 times");
+	assert_field(info_text(), "Since loading",
+		     "3 messages sent by SMC, machine stopped 4 times");
 	info->mmis_raised = 1;
-	assert_field(info_text(), "Since loading", "1 message sent by SMC, machine stopped 4 times");
+	assert_field(info_text(), "Since loading",
+		     "1 message sent by SMC, machine stopped 4 times");
 	/* Programs find everything where it was. */
 	capture_begin();
 	print_info(&json_output, info);
@@ -426,6 +428,41 @@ static void discovery_says_what_is_missing(void **state)
 	}
 }
 
+/* What would have to be there, where the reasons alone do not say. */
+static void discovery_on_arm_says_what_would_help(void **state)
+{
+	struct mmcomm_discovery_entry entries[] = {
+		{ .subject = MMCOMM_SUBJECT_TRIGGER, .verdict = MMCOMM_VERDICT_ABSENT,
+		  .place = PLACE_CONDUIT },
+		{ .subject = MMCOMM_SUBJECT_MAILBOX, .verdict = MMCOMM_VERDICT_SKIPPED,
+		  .place = PLACE_MM_VERSION },
+		{ .subject = MMCOMM_SUBJECT_BUFFER, .verdict = MMCOMM_VERDICT_ABSENT,
+		  .place = "device tree mmcomm,spm-mm" },
+	};
+	const char *text;
+
+	(void)state;
+	fake.info.flags = 0;
+	fake.info.max_message_len = 0;
+	assert_non_null(strstr(discovery_text(entries, 3, false),
+			       "not found: trigger, mailbox, buffer.\n" HINT_NO_CONDUIT "\n"));
+	entries[0].verdict = MMCOMM_VERDICT_USABLE;
+	entries[1].verdict = MMCOMM_VERDICT_ABSENT;
+	assert_non_null(strstr(discovery_text(entries, 3, false),
+			       "not found: mailbox, buffer.\n" HINT_NO_SPM_MM "\n"));
+	/* Another version says so itself. */
+	entries[1].verdict = MMCOMM_VERDICT_REFUSED;
+	assert_null(strstr(discovery_text(entries, 3, false), "On Arm"));
+	entries[0].verdict = MMCOMM_VERDICT_USED;
+	entries[1].verdict = MMCOMM_VERDICT_USED;
+	assert_non_null(strstr(discovery_text(entries, 3, false),
+			       "not found: buffer.\n" HINT_NO_SHARED_MEMORY "\n"));
+	entries[2].verdict = MMCOMM_VERDICT_USED;
+	text = discovery_text(entries, 3, false);
+	assert_line(text, "Everything that a message to MM needs was found.");
+	assert_null(strstr(text, "must be told"));
+}
+
 /* As info has it: a buffer that is occupied is free again in a moment. */
 static void occupied_buffers_are_found(void **state)
 {
@@ -524,6 +561,7 @@ int main(void)
 		cmocka_unit_test_setup(discovery_as_text, set_up),
 		cmocka_unit_test_setup(discovery_on_a_narrow_terminal, set_up),
 		cmocka_unit_test_setup(discovery_says_what_is_missing, set_up),
+		cmocka_unit_test_setup(discovery_on_arm_says_what_would_help, set_up),
 		cmocka_unit_test_setup(occupied_buffers_are_found, set_up),
 		cmocka_unit_test_setup(a_platform_hook_forbids_the_trigger, set_up),
 		cmocka_unit_test_setup(discovery_as_json, set_up),

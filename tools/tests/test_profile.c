@@ -160,6 +160,16 @@ static void no_profile(void **state)
 	fake.no_status = true;
 	assert_int_equal(mmcomm_profile_read(*state, &profile, &outcome), MMCOMM_BAD_ANSWER);
 	assert_true(mmcomm_profile_missing(MMCOMM_BAD_ANSWER, &outcome));
+	/* The kernel sees that, where MM never gives a status. */
+	fake.error[4] = EIO;
+	fake.reason = MMCOMM_REASON_NO_HANDLER;
+	assert_int_equal(mmcomm_profile_read(*state, &profile, &outcome), -EIO);
+	assert_true(mmcomm_profile_missing(-EIO, &outcome));
+	fake.reason = MMCOMM_REASON_SMC_DENIED;
+	assert_int_equal(mmcomm_profile_read(*state, &profile, &outcome), -EIO);
+	assert_false(mmcomm_profile_missing(-EIO, &outcome));
+	fake.error[4] = 0;
+	fake.no_status = false;
 	fake.profile = PROFILE_ANSWERS;
 	read_all_of_it(*state);
 	assert_false(mmcomm_profile_missing(0, &outcome));

@@ -9,10 +9,22 @@
 lacks=$PARAMETERS
 PARAMETERS=
 case $lacks in
-conduit) why="no conduit: no PSCI that tells of SMCCC 1.1" ;;
-hvc) why="conduit is HVC" ;;
-mm) why="MM_VERSION over SMC: .*no such call: it is built without SPM_MM" ;;
-version) why="MM_VERSION over SMC: version 2\.0: MM speaks another major version" ;;
+conduit)
+	why="no conduit: no PSCI that tells of SMCCC 1.1"
+	helps="PSCI that goes by SMC"
+	;;
+hvc)
+	why="conduit is HVC"
+	helps="PSCI that goes by SMC"
+	;;
+mm)
+	why="MM_VERSION over SMC: .*no such call: it is built without SPM_MM"
+	helps="does not speak FF-A"
+	;;
+version)
+	why="MM_VERSION over SMC: version 2\.0: MM speaks another major version"
+	helps="not found: mailbox"
+	;;
 *) bail "nobody said what this machine lacks" ;;
 esac
 
@@ -53,6 +65,10 @@ conduit | hvc) says "its verdict says why" '"SMC conduit",.*"(absent|refused|uns
 	says "the verdict on MM says why" '"MM_VERSION over SMC",.*"(absent|refused|unsupported)"' /tmp/places
 	;;
 esac
+exits 0 "probe works for people, too" mmcomm-cli probe
+says "it says what is missing" "$helps" /tmp/out
+exits 4 "so does a module that is not loaded" mmcomm-cli module load
+[ "$lacks" = version ] || says "with what would help" "$helps" /tmp/said
 [ ! -d /sys/module/mmcomm ]
 result $? "the module is gone again"
 
