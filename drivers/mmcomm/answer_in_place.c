@@ -64,14 +64,17 @@ static bool stretch_untouched(const struct mmcomm_buffer *buffer,
 	return !memchr_inv(payload + at, 0, end - at);
 }
 
-/* Compares with what the caller gave, which MM cannot have written. */
+/*
+ * Compares with what the caller gave, which MM cannot have written. The window
+ * behind the message was zero: a handler may answer there alone.
+ */
 static bool message_untouched(const struct mmcomm_buffer *buffer,
 			      const struct mmcomm_message *message)
 {
 	u64 at, end;
 
-	for (at = 0; at < buffer->message_len; at = end) {
-		end = next_boundary(message, at, buffer->message_len);
+	for (at = 0; at < buffer->window_len; at = end) {
+		end = next_boundary(message, at, buffer->window_len);
 		if (!stretch_untouched(buffer, message, at, end))
 			return false;
 	}
