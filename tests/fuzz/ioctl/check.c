@@ -207,21 +207,19 @@ static void expect_response(struct worker *worker, const struct prediction *pred
 {
 	const struct mmcomm_communicate *out = &prediction->out;
 	struct arena *arena = &worker->arena;
-	__u64 tried = out->response_len;
 
 	if (prediction->error && out->reason != MMCOMM_REASON_RESPONSE_MEMORY)
 		return;
-	if (out->window_len > tried)
-		tried = out->window_len;
-	if (tried > out->response_capacity)
-		tried = out->response_capacity;
-	if (prediction->opaque)
-		arena_accept(arena, out->response, prediction->error ? tried :
-							   out->response_copied);
+	if (prediction->opaque && prediction->error)
+		arena_accept(arena, out->response, prediction->tried);
 	else if (prediction->error)
-		arena_accept_part(arena, out->response, prediction->message, tried);
+		arena_accept_part(arena, out->response, prediction->message,
+				  prediction->tried);
 	else
-		arena_expect(arena, out->response, prediction->message, out->response_copied);
+		arena_expect(arena, out->response, prediction->message, prediction->tried);
+	if (prediction->opaque)
+		arena_accept(arena, out->response, prediction->theirs < prediction->tried ?
+						   prediction->theirs : prediction->tried);
 }
 
 /*
@@ -268,7 +266,7 @@ int check_communicate(struct worker *worker, int fd, __u64 argument)
 	if (got.reason < STATISTICS_REASONS)
 		worker->statistics.reasons[got.reason]++;
 	if (prediction.opaque) {
-		wrong = model_settle(arena, &prediction, &got);
+		wrong = model_settle(arena, &prediction, &got, argument);
 		if (wrong)
 			report_violation(worker, "field", "%s", wrong);
 	}

@@ -104,6 +104,12 @@ void device_learn(struct device *device, int fd)
 		refuse("%s: kernel lockdown refuses messages; boot without it", device->path);
 }
 
+bool device_answers_in_place(const struct device *device)
+{
+	return device->info.mmi_port_type == MMCOMM_MMI_PORT_SMC &&
+	       !strcmp(device->info.executor, "spm_mm");
+}
+
 bool device_any_enabled(const struct device *device)
 {
 	for (__u32 i = 0; i < device->buffer_count; i++) {

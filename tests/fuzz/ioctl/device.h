@@ -59,6 +59,13 @@ void device_learn(struct device *device, int fd);
 /** device_read_buffers() - the list of buffers, as it is now */
 void device_read_buffers(struct device *device, int fd);
 
+/**
+ * device_answers_in_place() - whether messages go by SMC, where MM leaves nothing
+ * but the message: no status, and no mark that tells an answer from a message that
+ * nobody has
+ */
+bool device_answers_in_place(const struct device *device);
+
 /** device_any_enabled() - whether any buffer takes messages */
 bool device_any_enabled(const struct device *device);
 

@@ -2,7 +2,8 @@
 /*
  * A device to test the fuzzer with: takes the place of the kernel (linked with
  * --wrap) and answers as it would, but for one fault that FAKE_FAULT in the
- * environment names. Each fault must be found.
+ * environment names. Each fault must be found. With FAKE_EXECUTOR=spm_mm messages go
+ * by SMC, to a variable driver and nobody else.
  */
 #ifndef FUZZ_FAKE_H
 #define FUZZ_FAKE_H
@@ -34,6 +35,12 @@ extern struct fake fake;
 
 /** fake_fault() - whether this is the fault of this run */
 bool fake_fault(const char *name);
+
+/** fake_in_place() - whether messages go by SMC, and nothing but them comes back */
+bool fake_in_place(void);
+
+/** fake_capacity() - longest message of a buffer, behind a header of so many bytes */
+__u64 fake_capacity(__u32 header_len);
 
 /** fake_read() - copies from the caller; false where it cannot be read */
 bool fake_read(void *to, __u64 from, size_t length);

@@ -37,6 +37,18 @@ bool fake_fault(const char *name)
 	return fault && !strcmp(fault, name);
 }
 
+bool fake_in_place(void)
+{
+	const char *executor = getenv("FAKE_EXECUTOR");
+
+	return executor && !strcmp(executor, "spm_mm");
+}
+
+__u64 fake_capacity(__u32 header_len)
+{
+	return FAKE_LENGTH - (fake_in_place() && !fake_fault("room-forgotten") ? 32 : header_len);
+}
+
 static void reset(void)
 {
 	fake.provider_gone = false;
@@ -48,7 +60,7 @@ static void reset(void)
 			.state = MMCOMM_BUFFER_ENABLED,
 			.address = FIRST_ADDRESS + i * (32ULL << 20),
 			.length = FAKE_LENGTH,
-			.message_capacity = FAKE_LENGTH - 24,
+			.message_capacity = fake_capacity(24),
 		};
 	}
 	fake_variables_forget();
@@ -138,6 +150,12 @@ static int answer_info(struct mmcomm_info *info)
 		.machine_stops = fake.stops,
 		.executor = "sim",
 	};
+	if (fake_in_place()) {
+		info->flags = 0;
+		info->header_versions = 1 << MMCOMM_HEADER_V1;
+		info->mmi_port_type = MMCOMM_MMI_PORT_SMC;
+		memcpy(info->executor, "spm_mm", sizeof("spm_mm"));
+	}
 	for (__u32 i = 0; i < FAKE_BUFFERS; i++) {
 		if (fake.buffers[i].state == MMCOMM_BUFFER_ENABLED) {
 			info->flags |= MMCOMM_INFO_CAN_COMMUNICATE;

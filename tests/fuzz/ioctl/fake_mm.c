@@ -109,7 +109,7 @@ static int choose_buffer(struct exchange *exchange)
 {
 	struct mmcomm_communicate *message = exchange->message;
 	bool any = message->buffer_id == MMCOMM_BUFFER_ANY;
-	__u64 capacity = FAKE_LENGTH - exchange->header_len;
+	__u64 capacity = fake_capacity(exchange->header_len);
 
 	if (!any && message->buffer_id >= FAKE_BUFFERS)
 		return refuse(message, -ENOENT, MMCOMM_REASON_NO_SUCH_BUFFER);
@@ -218,6 +218,12 @@ static int copy_answer(const struct exchange *exchange, __u64 returned)
 	message->response_len = length + fake_fault("wrong-length");
 	if (message->window_len > length)
 		length = message->window_len;
+	if (fake_in_place()) {
+		if (message->response_len > exchange->told && !fake_fault("cut-untold"))
+			message->result_flags |= MMCOMM_RESULT_TRUNCATED;
+		if (length > exchange->window)
+			length = exchange->window;
+	}
 	/* What was checked, and what stands there by now. */
 	if (fake_fault("read-twice"))
 		fake_read(&again, exchange->user, sizeof(again));
@@ -241,6 +247,43 @@ static int copy_answer(const struct exchange *exchange, __u64 returned)
 	if (fake_fault("copied-too-much"))
 		message->response_copied = message->response_capacity + 1;
 	return 0;
+}
+
+/* A variable driver that now and then says more than it was told there is room for. */
+static int send_in_place(struct exchange *exchange)
+{
+	static __u8 sent[FAKE_LENGTH];
+	struct mmcomm_communicate *message = exchange->message;
+	__u64 end = exchange->header_len + (__u64)exchange->window;
+	__u8 *payload = exchange->memory + exchange->header_len;
+	__u64 returned = exchange->header_len + (__u64)exchange->told;
+
+	fake.stops++;
+	message->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+	if (fake_fault("heap-empty")) {
+		message->result_flags = MMCOMM_RESULT_STATUS_VALID;
+		message->raw_status = -5;
+		message->mm_status = 1ULL << 63 | 9;
+		return refuse(message, -ENOMEM, MMCOMM_REASON_SMC_NO_MEMORY);
+	}
+	memcpy(sent, exchange->memory, end);
+	if (recipient_handler(message->recipient) == HANDLER_VARIABLE) {
+		fake_variable(payload, exchange->told);
+		if (fake_fault("window-stale") && exchange->window > exchange->told + 8)
+			payload[exchange->window - 1] = 0x5a;
+		if (exchange->told % 8 == 3 && exchange->told < 1000)
+			returned += 8;
+	} else if (fake_fault("nobody-answers")) {
+		payload[0] ^= 1;
+	}
+	if (returned == exchange->header_len + (__u64)exchange->told &&
+	    !memcmp(sent, exchange->memory, end) && !fake_fault("untouched-accepted"))
+		return refuse(message, fake_fault("untouched-errno") ? -EBADMSG : -EIO,
+			      MMCOMM_REASON_NO_HANDLER);
+	message->progress = MMCOMM_PROGRESS_RAN;
+	if (fake_fault("status-invented"))
+		message->result_flags = MMCOMM_RESULT_STATUS_VALID;
+	return copy_answer(exchange, returned);
 }
 
 static int send(struct exchange *exchange)
@@ -294,7 +337,8 @@ int fake_communicate(struct mmcomm_communicate *message, __u64 user)
 
 	memset((__u8 *)message + outputs, 0, sizeof(*message) - outputs);
 	message->used_buffer_id = MMCOMM_BUFFER_ANY;
-	exchange.header_len = message->header_version == MMCOMM_HEADER_V1 ? 24 : 56;
+	exchange.header_len = message->header_version == MMCOMM_HEADER_V1 ||
+			      fake_in_place() ? 24 : 56;
 	ret = check_fields(&exchange);
 	if (!ret)
 		ret = check_relocations(&exchange);
@@ -302,6 +346,9 @@ int fake_communicate(struct mmcomm_communicate *message, __u64 user)
 		ret = check_overlap(message);
 	if (!ret && fake.provider_gone)
 		ret = refuse(message, -ENODEV, MMCOMM_REASON_PROVIDER_GONE);
+	if (!ret && fake_in_place() && message->header_version == MMCOMM_HEADER_V3 &&
+	    !fake_fault("v3-accepted"))
+		ret = refuse(message, -EOPNOTSUPP, MMCOMM_REASON_HEADER_VERSION);
 	if (!ret)
 		ret = choose_buffer(&exchange);
 	if (!ret)
@@ -309,7 +356,7 @@ int fake_communicate(struct mmcomm_communicate *message, __u64 user)
 	if (!ret && fake.armed)
 		ret = refuse(message, -EBUSY, MMCOMM_REASON_MAILBOX_BUSY);
 	if (!ret)
-		ret = send(&exchange);
+		ret = fake_in_place() ? send_in_place(&exchange) : send(&exchange);
 	if (fake_fault("input-changed"))
 		message->message_len = exchange.told;
 	return ret;

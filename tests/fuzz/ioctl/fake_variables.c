@@ -80,6 +80,8 @@ static __u64 run(__u8 *message, size_t length)
 	__u8 key[MAX_KEY] = { 0 };
 
 	memcpy(&function, message, 8);
+	if (function == VARIABLE_PAYLOAD_SIZE)
+		return 0;
 	if (function != VARIABLE_GET && function != VARIABLE_SET)
 		return EFI_ERROR(3);
 	if (length < VARIABLE_ACCESS_LEN)

@@ -606,7 +606,10 @@ __u64 generate_list(struct worker *worker, bool discovery)
 	return place(worker, &list, sizeof(list), spoil, SEALED_LIST);
 }
 
-/* With a device that raises MMIs, never one that would be raised. */
+/*
+ * With a device that raises MMIs, never one that would be raised. Over SMC there is
+ * nothing to raise.
+ */
 __u64 generate_trigger(struct worker *worker)
 {
 	struct random *random = &worker->random;
@@ -622,7 +625,8 @@ __u64 generate_trigger(struct worker *worker)
 	if (spoil && random_one_in(random, 2))
 		trigger.size = odd_size(random, sizeof(trigger));
 	if (worker->device->info.flags & MMCOMM_INFO_CAN_TRIGGER ||
-	    worker->device->recipients == RECIPIENTS_REAL)
+	    (worker->device->recipients == RECIPIENTS_REAL &&
+	     !device_answers_in_place(worker->device)))
 		trigger.flags |= 1;
 	return place(worker, &trigger, sizeof(trigger), spoil, SEALED_TRIGGER);
 }

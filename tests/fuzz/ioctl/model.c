@@ -17,6 +17,19 @@
 
 #define GUARD		4096
 
+/* What a secure partition wants in front of a message, where that is more. */
+#define IN_PLACE_ROOM	32
+
+/* So much comes back from there with a message, behind it. */
+#define IN_PLACE_BEHIND	8
+
+/* A secure partition copies messages to a heap of its own, which holds this much. */
+#define IN_PLACE_HEAP	65536
+
+#define SMC_NO_MEMORY		(-5LL)
+#define EFI_ERROR(code)		(1ULL << 63 | (code))
+#define EFI_OUT_OF_RESOURCES	EFI_ERROR(9)
+
 void model_create(struct model *model, const struct device *device)
 {
 	model->image_len = 0;
@@ -133,6 +146,14 @@ static bool choose_version(const struct device *device,
 	return false;
 }
 
+static __u64 buffer_capacity(const struct device *device,
+			     const struct mmcomm_buffer_entry *buffer, __u32 version)
+{
+	if (device_answers_in_place(device))
+		return buffer->length - IN_PLACE_ROOM;
+	return buffer->length - header_len(version);
+}
+
 static const struct mmcomm_buffer_entry *
 choose_buffer(const struct device *device, const struct mmcomm_communicate *in,
 	      __u32 version, struct prediction *prediction)
@@ -142,7 +163,7 @@ choose_buffer(const struct device *device, const struct mmcomm_communicate *in,
 
 	for (__u32 i = 0; i < device->buffer_count; i++) {
 		const struct mmcomm_buffer_entry *buffer = &device->buffers[i];
-		__u64 capacity = buffer->length - header_len(version);
+		__u64 capacity = buffer_capacity(device, buffer, version);
 
 		if (in->buffer_id != MMCOMM_BUFFER_ANY && in->buffer_id != buffer->id)
 			continue;
@@ -262,12 +283,19 @@ static void copy_out(const struct arena *arena, struct prediction *prediction)
 
 	if (out->window_len && out->window_len > length)
 		length = out->window_len;
+	if (prediction->in_place) {
+		if (out->response_len > told_len(out))
+			out->result_flags |= MMCOMM_RESULT_TRUNCATED;
+		if (length > window_len(out))
+			length = window_len(out);
+	}
 	if (length > prediction->capacity)
 		length = prediction->capacity;
 	if (length > out->response_capacity) {
 		out->result_flags |= MMCOMM_RESULT_TRUNCATED;
 		length = out->response_capacity;
 	}
+	prediction->tried = length;
 	out->response_copied = length;
 	if (!arena_writes(arena, out->response, length)) {
 		predict(prediction, EFAULT, MMCOMM_REASON_RESPONSE_MEMORY);
@@ -295,6 +323,11 @@ static void send(struct model *model, const struct device *device,
 	prediction->sent = true;
 	prediction->header_len = header_len(version);
 	prediction->message = model->image + prediction->header_len;
+	prediction->in_place = device_answers_in_place(device);
+	if (prediction->in_place) {
+		prediction->opaque = true;
+		return;
+	}
 	handler_run(recipient_handler(out->recipient), &call);
 	if (call.fate == FATE_NOT_TAKEN) {
 		predict(prediction, EIO, MMCOMM_REASON_NOT_TAKEN);
@@ -351,11 +384,61 @@ void model_communicate(struct model *model, const struct device *device,
 	send(model, device, arena, buffer, version, prediction);
 }
 
-const char *model_settle(const struct arena *arena, struct prediction *prediction,
-			 const struct mmcomm_communicate *got)
+/* The structure, which is written later, may make an answer look like the message. */
+static bool as_sent(const struct prediction *prediction, __u64 argument)
+{
+	const struct mmcomm_communicate *out = &prediction->out;
+	bool whole = out->response + out->response_copied <= argument ||
+		     argument + sizeof(*out) <= out->response;
+
+	return whole && out->response_len == told_len(out) &&
+	       out->response_copied == window_len(out) &&
+	       !memcmp((const void *)(uintptr_t)out->response, prediction->message,
+		       out->response_copied);
+}
+
+/*
+ * A recipient that nobody has leaves the message as it is, one that is known may do
+ * so, and what is not as it was is an answer. A long message may be too long for the
+ * partition's heap, which nothing outside of it knows.
+ */
+static const char *settle_in_place(const struct arena *arena, struct prediction *prediction,
+				   const struct mmcomm_communicate *got, __u64 argument)
 {
 	struct mmcomm_communicate *out = &prediction->out;
 
+	if (got->reason == MMCOMM_REASON_SMC_NO_MEMORY && told_len(out) > IN_PLACE_HEAP) {
+		predict(prediction, ENOMEM, MMCOMM_REASON_SMC_NO_MEMORY);
+		out->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+		out->result_flags = MMCOMM_RESULT_STATUS_VALID;
+		out->raw_status = SMC_NO_MEMORY;
+		out->mm_status = EFI_OUT_OF_RESOURCES;
+		return NULL;
+	}
+	if (got->reason == MMCOMM_REASON_NO_HANDLER ||
+	    recipient_handler(out->recipient) == HANDLER_NONE) {
+		predict(prediction, EIO, MMCOMM_REASON_NO_HANDLER);
+		out->progress = MMCOMM_PROGRESS_MAY_HAVE_RUN;
+		return NULL;
+	}
+	if (got->response_len > prediction->capacity + IN_PLACE_ROOM - prediction->header_len)
+		return "response_len is larger than the buffer";
+	out->progress = MMCOMM_PROGRESS_RAN;
+	out->response_len = got->response_len;
+	copy_out(arena, prediction);
+	prediction->theirs = told_len(out) + IN_PLACE_BEHIND;
+	if (!prediction->error && as_sent(prediction, argument))
+		return "the message came back as it was sent, and counts as an answer";
+	return NULL;
+}
+
+const char *model_settle(const struct arena *arena, struct prediction *prediction,
+			 const struct mmcomm_communicate *got, __u64 argument)
+{
+	struct mmcomm_communicate *out = &prediction->out;
+
+	if (prediction->in_place)
+		return settle_in_place(arena, prediction, got, argument);
 	if (got->response_len > prediction->capacity)
 		return "response_len is larger than the buffer";
 	if (got->mm_status != got->raw_status)
@@ -364,6 +447,7 @@ const char *model_settle(const struct arena *arena, struct prediction *predictio
 	out->raw_status = got->raw_status;
 	out->response_len = got->response_len;
 	copy_out(arena, prediction);
+	prediction->theirs = prediction->tried;
 	return NULL;
 }
 

@@ -18,11 +18,14 @@
  * @out: the structure as it must be written back; size is not looked at
  * @stopped: the machine was stopped, stopped_ns may be anything
  * @sent: an MMI was raised
- * @opaque: an answer whose status, length and content are the handler's own.
- *	@error and what follows from the length is settled by model_settle()
+ * @opaque: an answer whose status, length and content are the handler's own, or
+ *	whether there is one. @error and what follows is settled by model_settle()
+ * @in_place: MM leaves nothing but the message
  * @header_len: bytes of the communicate header
  * @capacity: longest message of the buffer chosen
- * @message: the message as it must be after the call
+ * @tried: bytes of the response that are written, as far as there is memory
+ * @theirs: bytes of an opaque answer that the handler may have written
+ * @message: the message as it must be after the call; of an opaque one as MM finds it
  */
 struct prediction {
 	int error;
@@ -30,8 +33,11 @@ struct prediction {
 	bool stopped;
 	bool sent;
 	bool opaque;
+	bool in_place;
 	__u32 header_len;
 	__u64 capacity;
+	__u64 tried;
+	__u64 theirs;
 	const __u8 *message;
 };
 
@@ -61,15 +67,16 @@ void model_communicate(struct model *model, const struct device *device,
 		       struct prediction *prediction);
 
 /**
- * model_settle() - takes the length of an opaque answer from what came back
+ * model_settle() - takes what is open in an opaque answer from what came back
  * @arena: memory of the call
  * @prediction: an opaque prediction
  * @got: the structure that came back
+ * @argument: where it came back to, over what of the response was there
  *
  * Return: what is wrong with what came back, NULL where nothing is.
  */
 const char *model_settle(const struct arena *arena, struct prediction *prediction,
-			 const struct mmcomm_communicate *got);
+			 const struct mmcomm_communicate *got, __u64 argument);
 
 /** model_reason_allows() - whether errno and progress may stand beside a reason */
 bool model_reason_allows(__u32 reason, int error, __u32 progress);

@@ -68,6 +68,14 @@ size_t payload_variable(const struct worker *worker, __u8 *to, __u64 function,
 	return VARIABLE_ACCESS_LEN + name_size + (data ? data_size : 0);
 }
 
+size_t payload_variable_size(__u8 *to)
+{
+	put64(to, VARIABLE_PAYLOAD_SIZE);
+	put64(to + 8, ~0ULL);
+	put64(to + 16, 0);
+	return 24;
+}
+
 static const char * const names[] = { "a", "b", "fuzz", "BootOrder", "a longer name" };
 
 /* Sizes and attributes that are wrong, in a message that is right otherwise. */
@@ -137,9 +145,7 @@ static void make_variable(struct worker *worker, struct mmcomm_communicate *mess
 		length = 48;
 		break;
 	case 3:
-		memset(payload, 0, 24);
-		put64(payload, VARIABLE_PAYLOAD_SIZE);
-		length = 24;
+		length = payload_variable_size(payload);
 		break;
 	default:
 		random_fill(random, data, sizeof(data));

@@ -48,6 +48,9 @@ void payload_make(struct worker *worker, enum handler handler,
 size_t payload_variable(const struct worker *worker, __u8 *to, __u64 function,
 			const char *name, const void *data, __u64 data_size);
 
+/** payload_variable_size() - asks how much GET and SET take; the bytes written */
+size_t payload_variable_size(__u8 *to);
+
 /** payload_harmless() - whether real firmware may be given a message */
 bool payload_harmless(const struct worker *worker,
 		      const struct mmcomm_communicate *message);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # mmcomm-fuzz on Arm: threads that call the simulated MM at the same time, and a
-# simulator that comes and goes.
+# simulator that comes and goes. Then what is harmless, with StandaloneMm.
 . /job/lib.sh
 
 # A new seed each time; the fuzzer prints it.
@@ -27,5 +27,15 @@ fuzz "four threads: every outcome as it has to be" --threads 4 --seconds 20
 fuzz "handlers that never finish, and a simulator that is loaded again" \
 	--retire mmcomm_sim.ko --seconds 10
 rmmod mmcomm_sim || bail "rmmod mmcomm_sim failed"
+unload
+
+load
+same "StandaloneMm: messages go by SMC" spm_mm "$(field executor mmcomm-cli info)"
+fuzz "StandaloneMm: every outcome as it has to be" --real --threads 2 --seconds 15
+for reached in 'COMMUNICATE *success' 'reason NO_HANDLER' 'TRIGGER *EOPNOTSUPP' \
+	'COMMUNICATE *EOPNOTSUPP'; do
+	grep -q -E "^reached: $reached +[1-9]" /tmp/fuzz
+	result $? "StandaloneMm: reached $reached"
+done
 unload
 finish
