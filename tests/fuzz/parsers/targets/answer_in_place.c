@@ -40,8 +40,7 @@ static void write_as_mm(struct input *input, u8 *at, u64 length)
 	}
 }
 
-static enum mmcomm_reason judge(const u8 *at, const u8 *sent, u64 length, u64 told,
-				u64 window_len)
+static enum mmcomm_reason judge(const u8 *at, const u8 *sent, u64 length, u64 window_len)
 {
 	u64 answer_len = get_unaligned_le64(at + 16);
 	u64 end = V1 + window_len;
@@ -53,7 +52,7 @@ static enum mmcomm_reason judge(const u8 *at, const u8 *sent, u64 length, u64 to
 		return MMCOMM_REASON_SIZE_ABOVE_BUFFER;
 	if (!zero(at + end, guard))
 		return MMCOMM_REASON_GUARD_CHANGED;
-	if (!memcmp(at, sent, V1 + told))
+	if (!memcmp(at, sent, end))
 		return MMCOMM_REASON_NO_HANDLER;
 	return MMCOMM_REASON_NONE;
 }
@@ -113,7 +112,7 @@ void fuzz(struct input *input)
 	}
 	write_as_mm(input, choice & 0x20 ? at : at + V1, length - (choice & 0x20 ? 0 : V1));
 	reason = mmcomm_buffer_verify_in_place(&buffer, &message, &returned_len);
-	require(reason == judge(at, sent, length, told, window_len));
+	require(reason == judge(at, sent, length, window_len));
 	if (!reason) {
 		accepted();
 		require(returned_len == V1 + get_unaligned_le64(at + 16));

@@ -23,6 +23,7 @@ typedef u8 __u8;
 typedef u16 __u16;
 typedef u32 __u32;
 typedef u64 __u64;
+typedef s64 __s64;
 typedef u16 __le16;
 typedef u32 __le32;
 typedef u64 __le64;
