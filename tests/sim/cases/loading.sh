@@ -11,7 +11,7 @@ mark_log
 exits $ENODEV "no MM on this machine: mmcomm does not load" insmod mmcomm.ko
 new_log >/tmp/log
 says "the log says so" "mmcomm: no Management Mode that can be talked to was found" /tmp/log
-says "and where it was looked" "mmcomm: ACPI FADT SMI_CMD: there is no FADT" /tmp/log
+says "and where it was looked" "mmcomm: ACPI FADT SMI_CMD: this architecture has no I/O ports" /tmp/log
 [ ! -e /dev/mmcomm ]
 result $? "there is no device"
 
