@@ -104,3 +104,16 @@ u8 *take_block(struct input *input, size_t length)
 	take(input, block, length);
 	return block;
 }
+
+void write_as_mm(struct input *input, u8 *at, u64 length)
+{
+	u32 i, start, count;
+	u8 byte;
+
+	for (i = 0; i < 8 && input->left; i++) {
+		start = take_u16(input) % length;
+		count = take_u8(input);
+		byte = take_u8(input);
+		memset(at + start, byte, count < length - start ? count : length - start);
+	}
+}

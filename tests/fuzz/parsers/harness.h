@@ -45,6 +45,9 @@ u64 take_u64(struct input *input);
  */
 u8 *take_block(struct input *input, size_t length);
 
+/* MM writes: a place, a length and a byte, up to eight times, inside of @length. */
+void write_as_mm(struct input *input, u8 *at, u64 length);
+
 /* A target: one input. */
 void fuzz(struct input *input);
 

@@ -22,20 +22,6 @@ static bool all(const u8 *at, u64 length, u8 byte)
 	return !length || (at[0] == byte && !memcmp(at, at + 1, length - 1));
 }
 
-/* MM writes: a place, a length and a byte, up to eight times. */
-static void write_as_mm(struct input *input, u8 *at, u64 length)
-{
-	u32 i, start, count;
-	u8 byte;
-
-	for (i = 0; i < 8 && input->left; i++) {
-		start = take_u16(input) % length;
-		count = take_u8(input);
-		byte = take_u8(input);
-		memset(at + start, byte, count < length - start ? count : length - start);
-	}
-}
-
 static void check_verdict(const struct mmcomm_buffer *buffer, const u8 *before,
 			  u64 returned_len, enum mmcomm_reason reason)
 {

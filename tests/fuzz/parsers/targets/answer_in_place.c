@@ -26,20 +26,6 @@ static bool zero(const u8 *at, u64 length)
 	return true;
 }
 
-/* MM writes: a place, a length and a byte, up to eight times. */
-static void write_as_mm(struct input *input, u8 *at, u64 length)
-{
-	u32 i, start, count;
-	u8 byte;
-
-	for (i = 0; i < 8 && input->left; i++) {
-		start = take_u16(input) % length;
-		count = take_u8(input);
-		byte = take_u8(input);
-		memset(at + start, byte, count < length - start ? count : length - start);
-	}
-}
-
 static enum mmcomm_reason judge(const u8 *at, const u8 *sent, u64 length, u64 window_len)
 {
 	u64 answer_len = get_unaligned_le64(at + 16);
