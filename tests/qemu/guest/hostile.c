@@ -11,58 +11,22 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
+#include "call.h"
 #include "device.h"
 #include "smm_variable.h"
 #include "tap.h"
 #include "test-handlers.h"
 
-#define LENGTH		256
-#define CAPACITY	1024
-#define UNTOUCHED	0xee
 #define FILL_LENGTH	32
 #define FILL_OFFSET	128
 #define FILL_BYTE	0x77
 #define WORK_NS		50000000ULL
 
-/**
- * struct call - one message and what came of it
- * @message: the structure
- * @error: errno or 0
- * @request: LENGTH bytes of it are sent
- * @response: all UNTOUCHED before the call
- */
-struct call {
-	struct mmcomm_communicate message;
-	int error;
-	__u8 request[LENGTH];
-	__u8 response[CAPACITY];
-};
-
 static int device;
 
 /* Whether MM answers with a status and a size. */
 static bool has_status;
-
-static struct call prepare(__u8 handler)
-{
-	const __u8 recipient[16] = TEST_HANDLER_GUID_BYTES(handler);
-	struct call call = { 0 };
-
-	for (int i = 0; i < LENGTH; i++)
-		call.request[i] = i * 7 + handler;
-	memset(call.response, UNTOUCHED, CAPACITY);
-	call.message = device_message(recipient, NULL, LENGTH, NULL, CAPACITY);
-	return call;
-}
-
-static void send(struct call *call)
-{
-	call->message.request = (uintptr_t)call->request;
-	call->message.response = (uintptr_t)call->response;
-	call->error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call->message) ? errno : 0;
-}
 
 static bool all(const __u8 *bytes, __u8 value, size_t length)
 {
@@ -112,30 +76,30 @@ static bool echoed(const struct call *call, __u32 length)
 
 static void check_next_works(void)
 {
-	struct call call = prepare(TEST_ECHO);
+	struct call call = call_prepare(TEST_ECHO);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && echoed(&call, LENGTH), "the next message is answered");
 }
 
 static void check_sizes(void)
 {
-	struct call call = prepare(TEST_ECHO);
+	struct call call = call_prepare(TEST_ECHO);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && echoed(&call, LENGTH), "echo");
-	call = prepare(TEST_SHRINK);
-	send(&call);
+	call = call_prepare(TEST_SHRINK);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && echoed(&call, has_status ? LENGTH / 2 : LENGTH),
 	      "shrink: half the answer, where MM tells its size");
-	call = prepare(TEST_TINY);
-	send(&call);
+	call = call_prepare(TEST_TINY);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && echoed(&call, has_status ? 0 : LENGTH),
 	      "tiny: an empty answer, where MM tells its size");
 
-	call = prepare(TEST_GROW);
+	call = call_prepare(TEST_GROW);
 	call.message.window_len = 2 * LENGTH;
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) &&
 	      call.message.response_len == (has_status ? 2 * LENGTH : LENGTH) &&
 	      call.message.response_copied == 2 * LENGTH &&
@@ -147,19 +111,19 @@ static void check_sizes(void)
 
 static void check_statuses(bool errors)
 {
-	struct call call = prepare(TEST_WARNING);
+	struct call call = call_prepare(TEST_WARNING);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, SMM_EFI_NOT_FOUND) && echoed(&call, LENGTH),
 	      "warning: the MM core says EFI_NOT_FOUND");
 	if (errors) {
-		call = prepare(TEST_ERROR);
-		send(&call);
+		call = call_prepare(TEST_ERROR);
+		call_send(device, &call);
 		check(&call, ran(&call, SMM_EFI_NOT_FOUND) && echoed(&call, LENGTH),
 		      "error: the MM core says EFI_NOT_FOUND");
 	}
-	call = prepare(0xff);
-	send(&call);
+	call = call_prepare(0xff);
+	call_send(device, &call);
 	check(&call, ran(&call, SMM_EFI_NOT_FOUND) && echoed(&call, LENGTH),
 	      "nobody: the MM core says EFI_NOT_FOUND");
 	check_next_works();
@@ -167,10 +131,10 @@ static void check_statuses(bool errors)
 
 static __u64 count_calls(void)
 {
-	struct call call = prepare(TEST_COUNT);
+	struct call call = call_prepare(TEST_COUNT);
 	__u64 calls;
 
-	send(&call);
+	call_send(device, &call);
 	memcpy(&calls, call.response, sizeof(calls));
 	return ran(&call, 0) ? calls : 0;
 }
@@ -178,10 +142,10 @@ static __u64 count_calls(void)
 static void check_work(void)
 {
 	__u64 first = count_calls(), second = count_calls();
-	struct call call = prepare(TEST_WORK);
+	struct call call = call_prepare(TEST_WORK);
 
 	tap_ok(first && second == first + 1, "count: a handler runs once a call");
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && echoed(&call, LENGTH) &&
 	      call.message.stopped_ns >= WORK_NS, "work: an answer after 50 ms");
 }
@@ -193,7 +157,7 @@ static void check_window(void)
 		.payload_offset = 0,
 		.window_offset = FILL_OFFSET,
 	};
-	struct call call = prepare(TEST_FILL);
+	struct call call = call_prepare(TEST_FILL);
 	__u64 length = FILL_LENGTH;
 
 	memset(call.request, 0, LENGTH);
@@ -203,7 +167,7 @@ static void check_window(void)
 	call.message.window_len = LENGTH;
 	call.message.relocations = (uintptr_t)&relocation;
 	call.message.relocation_count = 1;
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && call.message.response_len == 17 &&
 	      call.message.response_copied == LENGTH &&
 	      all(call.response + 17, 0, FILL_OFFSET - 17) &&
@@ -217,7 +181,7 @@ static void check_broken(struct call *call, __u32 reason, const char *what)
 {
 	struct mmcomm_info before = device_info(device), after;
 
-	send(call);
+	call_send(device, call);
 	after = device_info(device);
 	check(call, call->error == EBADMSG && call->message.reason == reason &&
 	      call->message.progress == MMCOMM_PROGRESS_RAN &&
@@ -229,18 +193,18 @@ static void check_broken(struct call *call, __u32 reason, const char *what)
 
 static void check_sizes_that_break(void)
 {
-	struct call call = prepare(TEST_HUGE);
+	struct call call = call_prepare(TEST_HUGE);
 
 	check_broken(&call, MMCOMM_REASON_SIZE_ABOVE_BUFFER,
 		     "huge: a size above the buffer is refused");
-	call = prepare(TEST_BELOW);
+	call = call_prepare(TEST_BELOW);
 	check_broken(&call, MMCOMM_REASON_SIZE_BELOW_HEADER,
 		     "below: a size that holds no header is refused");
 }
 
 static void check_past_end(__u32 offset, __u32 window, const char *what)
 {
-	struct call call = prepare(TEST_PAST_END);
+	struct call call = call_prepare(TEST_PAST_END);
 
 	memcpy(call.request, &offset, sizeof(offset));
 	call.message.window_len = window;
@@ -249,17 +213,17 @@ static void check_past_end(__u32 offset, __u32 window, const char *what)
 
 static void check_broken_answers(void)
 {
-	struct call call = prepare(TEST_CORRUPT_RECIPIENT);
+	struct call call = call_prepare(TEST_CORRUPT_RECIPIENT);
 
 	check_broken(&call, MMCOMM_REASON_RECIPIENT_CHANGED,
 		     "corrupt recipient: nothing of the answer gets out");
-	call = prepare(TEST_CORRUPT_LENGTH);
+	call = call_prepare(TEST_CORRUPT_LENGTH);
 	check_broken(&call, MMCOMM_REASON_LENGTH_CHANGED,
 		     "corrupt length: nothing of the answer gets out");
 	check_past_end(0, 0, "past the end: the first byte behind the message");
 	check_past_end(2000, 0, "past the end: one further away");
 	check_past_end(LENGTH, 2 * LENGTH, "past the end: the first byte behind a window");
-	call = prepare(TEST_GROW);
+	call = call_prepare(TEST_GROW);
 	check_broken(&call, has_status ? MMCOMM_REASON_SIZE_ABOVE_BUFFER :
 					 MMCOMM_REASON_GUARD_CHANGED,
 		     "grow: more than there is a window for is refused");

@@ -7,54 +7,18 @@
  */
 #include <errno.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
+#include "call.h"
 #include "compiler.h"
 #include "device.h"
 #include "simd.h"
 #include "tap.h"
 #include "test-handlers.h"
 
-#define LENGTH		256
-#define CAPACITY	1024
-#define UNTOUCHED	0xee
 #define NOBODY		0xff
 #define WORK_NS		50000000ULL
 
-/**
- * struct call - one message and what came of it
- * @message: the structure
- * @error: errno or 0
- * @request: LENGTH bytes of it are sent
- * @response: all UNTOUCHED before the call
- */
-struct call {
-	struct mmcomm_communicate message;
-	int error;
-	__u8 request[LENGTH];
-	__u8 response[CAPACITY];
-};
-
 static int device;
-
-static struct call prepare(__u8 handler)
-{
-	const __u8 recipient[16] = TEST_HANDLER_GUID_BYTES(handler);
-	struct call call = { 0 };
-
-	for (int i = 0; i < LENGTH; i++)
-		call.request[i] = i * 7 + handler;
-	memset(call.response, UNTOUCHED, CAPACITY);
-	call.message = device_message(recipient, NULL, LENGTH, NULL, CAPACITY);
-	return call;
-}
-
-static void send(struct call *call)
-{
-	call->message.request = (uintptr_t)call->request;
-	call->message.response = (uintptr_t)call->response;
-	call->error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call->message) ? errno : 0;
-}
 
 static bool untouched_from(const struct call *call, size_t at)
 {
@@ -105,9 +69,9 @@ static void check(const struct call *call, bool pass, const char *what)
 
 static void check_answered(__u8 handler, __u64 least_ns, const char *what)
 {
-	struct call call = prepare(handler);
+	struct call call = call_prepare(handler);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, 0) && call.message.response_len == LENGTH &&
 	      copied(&call, LENGTH, 0xff) && call.message.stopped_ns >= least_ns, what);
 }
@@ -120,10 +84,10 @@ static void check_next_works(void)
 /* The handler leaves the bytes alone, and says that they are so many. */
 static void check_length(__u8 handler, __u32 length, const char *what)
 {
-	struct call call = prepare(handler);
+	struct call call = call_prepare(handler);
 	__u32 there = length < LENGTH ? length : LENGTH;
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, ran(&call, there < length ? MMCOMM_RESULT_TRUNCATED : 0) &&
 	      call.message.response_len == length && copied(&call, there, 0), what);
 	check_next_works();
@@ -132,21 +96,21 @@ static void check_length(__u8 handler, __u32 length, const char *what)
 static void check_failure(struct call *call, int error, __u32 reason, __u32 progress,
 			  const char *what)
 {
-	send(call);
+	call_send(device, call);
 	check(call, came_to(call, error, reason, progress, 0) && copied(call, 0, 0), what);
 	check_next_works();
 }
 
 static void check_untouched(__u8 handler, const char *what)
 {
-	struct call call = prepare(handler);
+	struct call call = call_prepare(handler);
 
 	check_failure(&call, EIO, MMCOMM_REASON_NO_HANDLER, MMCOMM_PROGRESS_MAY_HAVE_RUN, what);
 }
 
 static void check_broken(__u8 handler, __u32 reason, const char *what)
 {
-	struct call call = prepare(handler);
+	struct call call = call_prepare(handler);
 
 	check_failure(&call, EBADMSG, reason, MMCOMM_PROGRESS_RAN, what);
 }
@@ -154,7 +118,7 @@ static void check_broken(__u8 handler, __u32 reason, const char *what)
 /* StandaloneMm copies 8 bytes back that it was not told of. */
 static void check_past_end(void)
 {
-	struct call call = prepare(TEST_PAST_END);
+	struct call call = call_prepare(TEST_PAST_END);
 
 	memset(call.request, 0, sizeof(__u32));
 	check_failure(&call, EBADMSG, MMCOMM_REASON_GUARD_CHANGED, MMCOMM_PROGRESS_RAN,
@@ -163,10 +127,10 @@ static void check_past_end(void)
 
 static __u64 count_calls(void)
 {
-	struct call call = prepare(TEST_COUNT);
+	struct call call = call_prepare(TEST_COUNT);
 	__u64 calls;
 
-	send(&call);
+	call_send(device, &call);
 	memcpy(&calls, call.response, sizeof(calls));
 	return ran(&call, 0) ? calls : 0;
 }
@@ -174,7 +138,7 @@ static __u64 count_calls(void)
 /* A handler that uses every vector register must not change the caller's. */
 static void check_simd(void)
 {
-	struct call call = prepare(TEST_VECTORS);
+	struct call call = call_prepare(TEST_VECTORS);
 	struct simd before, after = { 0 };
 	size_t same = 0;
 

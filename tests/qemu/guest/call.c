@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One message to a test handler, whose answer is looked at byte by byte.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "call.h"
+#include "device.h"
+#include "test-handlers.h"
+
+struct call call_prepare(__u8 handler)
+{
+	const __u8 recipient[16] = TEST_HANDLER_GUID_BYTES(handler);
+	struct call call = { 0 };
+
+	for (int i = 0; i < LENGTH; i++)
+		call.request[i] = i * 7 + handler;
+	memset(call.response, UNTOUCHED, CAPACITY);
+	call.message = device_message(recipient, NULL, LENGTH, NULL, CAPACITY);
+	return call;
+}
+
+void call_send(int device, struct call *call)
+{
+	call->message.request = (uintptr_t)call->request;
+	call->message.response = (uintptr_t)call->response;
+	call->error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call->message) ? errno : 0;
+}
