@@ -3,13 +3,13 @@
 #
 # mmcomm-fuzz against the simulated MM: random calls, each with a known outcome.
 # CASE_CALLS= says how many, one million without it (CASE_LIMIT= allows more time),
-# CASE_SEED= which; without it each run makes others, and prints the seed. Fewer than
-# 100000 calls do not reach everything.
+# CASE_SEED= which, those of seed 1 without it. Fewer than 100000 calls do not reach
+# everything.
 # limit: 420
 . /job/sim.sh
 
 calls=${CASE_CALLS:-1000000}
-seed=${CASE_SEED:-$(date +%s)}
+seed=${CASE_SEED:-1}
 
 # fuzz DESCRIPTION ARGUMENT...: no violation. What it reached is in /tmp/fuzz.
 fuzz() {
