@@ -29,6 +29,7 @@
 /**
  * struct slow_call - a call that waits
  * @fd: /dev/mmcomm
+ * @part: which memory it is
  * @faults: the userfaultfd that knows of the memory
  * @page: the memory
  * @content: what it will hold
@@ -40,6 +41,7 @@
  */
 struct slow_call {
 	int fd;
+	enum slow_part part;
 	int faults;
 	__u8 *page;
 	__u8 content[PAGE];
@@ -68,7 +70,7 @@ static void make_page(struct slow_call *call)
 			     strerror(errno));
 }
 
-static void put(struct slow_call *call, enum slow_part part)
+static void put(struct slow_call *call)
 {
 	static const struct mmcomm_relocation relocation = {
 		.payload_offset = LENGTH - sizeof(__u64),
@@ -76,7 +78,7 @@ static void put(struct slow_call *call, enum slow_part part)
 	struct mmcomm_communicate *message = &call->exchange.message;
 
 	call->message = message;
-	switch (part) {
+	switch (call->part) {
 	case SLOW_STRUCTURE:
 		memcpy(call->content, message, sizeof(*message));
 		call->message = (void *)call->page;
@@ -112,10 +114,11 @@ static struct slow_call *prepare(int fd, enum slow_part part)
 	if (!call)
 		tap_bail_out("out of memory");
 	call->fd = fd;
+	call->part = part;
 	call->exchange = exchange_new(fd, LENGTH);
 	exchange_prepare(&call->exchange, now_ns());
 	make_page(call);
-	put(call, part);
+	put(call);
 	return call;
 }
 
@@ -182,6 +185,44 @@ int slow_call_finish(struct slow_call *call)
 			 call->exchange.message.reason);
 	destroy(call);
 	return error;
+}
+
+/* What is known without the memory: reason and progress. */
+static bool told_right(const struct slow_call *call)
+{
+	const struct mmcomm_communicate *message = &call->exchange.message;
+
+	switch (call->part) {
+	case SLOW_RELOCATIONS:
+		return message->reason == MMCOMM_REASON_RELOCATION &&
+		       message->progress == MMCOMM_PROGRESS_NOT_SENT;
+	case SLOW_REQUEST:
+		return message->reason == MMCOMM_REASON_REQUEST_MEMORY &&
+		       message->progress == MMCOMM_PROGRESS_NOT_SENT;
+	case SLOW_RESPONSE:
+		return message->reason == MMCOMM_REASON_RESPONSE_MEMORY &&
+		       message->progress == MMCOMM_PROGRESS_RAN;
+	default:
+		return true;
+	}
+}
+
+bool slow_call_robbed(struct slow_call *call)
+{
+	struct uffdio_range range = { .start = (uintptr_t)call->page, .len = PAGE };
+	bool right;
+
+	/* Whoever waits for the page looks again and finds that there is none. */
+	if (munmap(call->page, PAGE) || ioctl(call->faults, UFFDIO_WAKE, &range))
+		tap_bail_out("UFFDIO_WAKE: %s", strerror(errno));
+	pthread_join(call->thread, NULL);
+	right = call->error == EFAULT && told_right(call);
+	if (!right)
+		tap_note("a call without its memory: %s, reason %u, progress %u",
+			 strerror(call->error), call->exchange.message.reason,
+			 call->exchange.message.progress);
+	destroy(call);
+	return right;
 }
 
 bool slow_call_killed(enum slow_part part)

@@ -221,7 +221,7 @@ static void check_closed(void)
 
 /* Stopped callers, by a signal or by the freezer, keep nobody waiting. */
 
-static bool stopped(pid_t child)
+static bool in_state(pid_t child, char expected)
 {
 	char path[64];
 	char state = '?';
@@ -234,7 +234,15 @@ static bool stopped(pid_t child)
 			state = '?';
 		fclose(file);
 	}
-	return state == 'T';
+	return state == expected;
+}
+
+/* Before long: T where it is stopped, D where only a fatal signal wakes it. */
+static bool comes_to(pid_t child, char state)
+{
+	for (int tries = 0; tries < 2000 && !in_state(child, state); tries++)
+		usleep(1000);
+	return in_state(child, state);
 }
 
 static void check_stopped(void)
@@ -251,9 +259,7 @@ static void check_stopped(void)
 			kill(callers[i], SIGSTOP);
 		mute += !witness(3);
 		for (unsigned int i = 0; i < CALLERS; i++) {
-			for (int tries = 0; tries < 2000 && !stopped(callers[i]); tries++)
-				usleep(1000);
-			running += !stopped(callers[i]);
+			running += !comes_to(callers[i], 'T');
 		}
 		before = load_shared->calls;
 		mute += !witness(3) || load_shared->calls != before + 3;
@@ -363,10 +369,29 @@ static void check_slow_memory(void)
 		       "memory of %s does not answer: others are not kept waiting", parts[i].text);
 		tap_ok(!slow_call_finish(call), "memory of %s answers at last: and so does MM",
 		       parts[i].text);
+		call = slow_call_start(fd, parts[i].part);
+		tap_ok(slow_call_robbed(call) && witness(3),
+		       "memory of %s goes away during the call: EFAULT, and what is true",
+		       parts[i].text);
 		close(fd);
 		tap_ok(slow_call_killed(parts[i].part) && witness(3),
 		       "memory of %s does not answer: the caller can be killed", parts[i].text);
 	}
+}
+
+/* One call at a time through a file: who waits for that of another can be killed. */
+static void check_waiting_for_file(void)
+{
+	int fd = device_open();
+	struct slow_call *call = slow_call_start(fd, SLOW_REQUEST);
+	pid_t child = load_start_caller(fd, 1);
+	bool waits = comes_to(child, 'D');
+	bool killed = load_kill(child);
+
+	tap_ok(waits && killed && !slow_call_ended(call) && witness(3),
+	       "a caller waits for another one's call through the same file: it can be killed");
+	tap_ok(!slow_call_finish(call), "and that call is answered");
+	close(fd);
 }
 
 int main(int argc, char **argv)
@@ -383,6 +408,7 @@ int main(int argc, char **argv)
 		check_frozen();
 	} else if (!strcmp(what, "memory")) {
 		check_slow_memory();
+		check_waiting_for_file();
 		check_closed();
 	} else {
 		check_threads();

@@ -43,6 +43,14 @@ bool slow_call_ended(struct slow_call *call);
  */
 int slow_call_finish(struct slow_call *call);
 
+/**
+ * slow_call_robbed() - takes the memory away for good, and waits for the call
+ *
+ * Return: whether the call ended in EFAULT and says which memory that was and, where
+ * the structure is still there, what became of the message. @call is gone.
+ */
+bool slow_call_robbed(struct slow_call *call);
+
 /** slow_call_killed() - whether a process that makes such a call can be killed */
 bool slow_call_killed(enum slow_part part);
 
