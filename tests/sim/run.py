@@ -18,7 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 KUNIT = os.path.join(os.path.dirname(HERE), "kunit")
 
-DEFAULT_LIMIT = 180
+DEFAULT_LIMIT = 900
+# Each has up to 256 MiB of memory.
+MOST_GUESTS = 8
 RESULT = re.compile(r"^(ok|not ok) \d+ - (.*?)(?: # SKIP\b ?(.*))?$")
 
 
@@ -210,7 +212,7 @@ def main():
         (report.add_case if job.kind == "cases" else report.add_fault)(job, verdict)
 
     print(f"run: {len(jobs)} guests", flush=True)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(min(len(os.sched_getaffinity(0)), MOST_GUESTS)) as pool:
         for _ in pool.map(run_and_report, jobs):
             pass
     print(f"check-sim: {report.passed} passed, {report.failed} failed, {report.skipped} skipped")

@@ -170,33 +170,36 @@ static void check_open_file(void)
 	tap_ok(access(DEVICE, F_OK) && !kmodule_loaded(&mmcomm), "and so does the device");
 }
 
+/* So often it goes on for the sake of what depends on who runs when. */
+#define MOST_TIMES	20
+
 /* Both modules go and come under the callers' feet. */
 static void check_storm(void)
 {
 	unsigned int rounds = load_rounds(simulated ? 60 : 20), done = 0;
+	bool met = false, stuck = false;
 	unsigned long refused = 0;
 	pid_t callers[CALLERS];
 
 	for (unsigned int i = 0; i < CALLERS; i++)
 		callers[i] = start_caller(i);
-	for (unsigned int round = 0; round < rounds; round++) {
+	while (!stuck && (done < rounds || (!met && done < MOST_TIMES * rounds))) {
 		load_all();
 		load_pause(20000);
-		if (simulated && !unload_sometime(&sim, &refused))
-			break;
-		if (!unload_sometime(&mmcomm, &refused))
-			break;
-		done++;
-		if ((round + 1) % 10 == 0)
-			tap_note("%u of %u times loaded and unloaded", round + 1, rounds);
+		stuck = (simulated && !unload_sometime(&sim, &refused)) ||
+			!unload_sometime(&mmcomm, &refused);
+		done += !stuck;
+		met = load_shared->calls > rounds && refused;
+		if (done % 10 == 0)
+			tap_note("%u of %u times loaded and unloaded", done, rounds);
 	}
 	for (unsigned int i = 0; i < CALLERS; i++)
 		load_kill(callers[i]);
 	tap_note("%u loads and unloads, %lu times in use, %lu calls answered", done, refused,
 		 load_shared->calls);
-	tap_ok(done == rounds, "a module in use stays, and goes once it is free");
+	tap_ok(!stuck, "a module in use stays, and goes once it is free");
 	tap_ok(!load_shared->wrong, "callers see an answer, or a device that has gone");
-	tap_ok(load_shared->calls > rounds && refused, "and calls and unloads did meet");
+	tap_ok(met, "and calls and unloads did meet");
 	tap_ok(access(DEVICE, F_OK), "no device is left");
 }
 

@@ -5,7 +5,7 @@
 # CASE_CALLS= says how many, one million without it (CASE_LIMIT= allows more time),
 # CASE_SEED= which, those of seed 1 without it. Fewer than 100000 calls do not reach
 # everything.
-# limit: 420
+# limit: 1800
 . /job/sim.sh
 
 calls=${CASE_CALLS:-1000000}

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Callers that are signalled, killed or stopped, and memory that does not answer.
-# limit: 180
+# limit: 1200
 . /job/sim.sh
 
 load_sim buffers=4

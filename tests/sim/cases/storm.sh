@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Both modules are loaded and unloaded again and again under callers.
-# limit: 180
 . /job/sim.sh
 
 program storm mmcomm.ko mmcomm_sim.ko

@@ -10,7 +10,7 @@ echo_guid=6d6d7300-75e6-4f47-992f-7495b237e2fa
 
 # shows COUNT: waits for so many lines of it
 shows() {
-	for _ in $(seq 100); do
+	for _ in $(seq 1000); do
 		[ "$(wc -l </tmp/watched)" -lt "$1" ] || return 0
 		sleep 0.1
 	done
@@ -25,7 +25,7 @@ load_sim
 exits 0 "there are random numbers" mmcomm-cli info -o json
 mmcomm-cli watch -o json >/tmp/watched 2>/tmp/watched.err </dev/null &
 watcher=$!
-for _ in $(seq 300); do
+for _ in $(seq 1000); do
 	[ "$(cat $tracing/instances/mmcomm-cli-$watcher/events/mm_comm/enable 2>/dev/null)" != 1 ] || break
 	sleep 0.1
 done
