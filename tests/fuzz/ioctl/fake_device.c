@@ -374,8 +374,11 @@ long __wrap_syscall(long number, ...)
 	return 0;
 }
 
-/* The fuzzer's patience passes quickly here. */
+/*
+ * The fuzzer's patience passes quickly where it has to come to an end, and nowhere
+ * else: a machine may be slow.
+ */
 int __wrap_usleep(useconds_t us)
 {
-	return __real_usleep(us / 100);
+	return __real_usleep(fake_fault("hangs") ? us / 100 : us);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fake.h"
+#include "fake_wrap.h"
 #include "handlers.h"
 
 #define GUARD	4096
@@ -225,8 +226,11 @@ static int copy_answer(const struct exchange *exchange, __u64 returned)
 			length = exchange->window;
 	}
 	/* What was checked, and what stands there by now. */
-	if (fake_fault("read-twice"))
+	if (fake_fault("read-twice")) {
+		/* Time for whoever changes it, on a machine of one CPU, too. */
+		__real_usleep(100);
 		fake_read(&again, exchange->user, sizeof(again));
+	}
 	if (again.response_capacity > message->response_capacity &&
 	    again.response_capacity > FAKE_LENGTH)
 		length = again.response_capacity;
