@@ -99,12 +99,15 @@ int mmcomm_get_discovery(struct mmcomm *handle,
 /**
  * mmcomm_communicate - one message to MM, one response
  * @handle: an open device
- * @message: as MMCOMM_IOC_COMMUNICATE takes it; @size is filled in here
+ * @message: as MMCOMM_IOC_COMMUNICATE takes it, zero where nothing is wanted;
+ *	@size is filled in here. A buffer_id of 0 is buffer 0, not
+ *	MMCOMM_BUFFER_ANY
  *
  * Stops every CPU for the time of the call. With a negative return
  * message->progress and message->reason tell how far it got and why it ended;
- * mmcomm_explain() turns them into sentences. With 0, MM is done, and what the
- * MM core thinks of it stands in message->mm_status.
+ * mmcomm_explain() turns them into sentences. With 0, MM is done, or leaves no
+ * mark of that (progress says MAY_HAVE_RUN). What the MM core thinks of it stands
+ * in message->mm_status, with MMCOMM_RESULT_STATUS_VALID alone.
  *
  * Return: 0 or a negative errno of MMCOMM_IOC_COMMUNICATE.
  */

@@ -67,29 +67,49 @@ versioned() {
 		grep -q 'mmcomm_open@@LIBMMCOMM_0.1'
 }
 
-# The program of the manual page; the page writes a backslash as \e.
-example() {
-	sed -n '/^\.Bd -literal$/,/^\.Ed$/p' "$root/Documentation/man/libmmcomm.3" |
-		sed -e '/^\./d' -e 's/\\e/\\/g' >"$dir/example.c"
-	# shellcheck disable=SC2046
-	cc -Wall -Wextra -Werror -o "$dir/example" "$dir/example.c" \
-		$(pkg-config --cflags --libs libmmcomm)
+page=$root/Documentation/man/libmmcomm.3
+abi=$root/Documentation/userspace-api/mmcomm.rst
+
+page_names_all() {
+	sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESC/s/^\.Fn \([a-z_0-9]*\).*/\1/p' "$page" |
+		sort >"$dir/in-page"
+	diff "$dir/in-page" "$dir/exported"
 }
 
-# Without a device it says so by its exit status, and with one it prints.
-example_runs() {
-	LD_LIBRARY_PATH="$dir/root/opt/mmcomm/lib" "$dir/example"
-	case $? in
-	0) [ -e /dev/mmcomm ] ;;
-	1) : ;;
-	*) return 1 ;;
-	esac
+# The programs of the manual page, which writes a backslash as \e, and the one of
+# the device's description: shared-1.c, shared-2.c, ...
+examples() {
+	awk -v dir="$dir" '/^\.Bd -literal$/ { out = dir "/shared-" ++count ".c"; next }
+		/^\.Ed$/ { out = "" }
+		out { gsub(/\\e/, "\\"); print >out }' "$page"
+	sed '1,/code-block:: c/d' "$abi" | sed 's/^    //' >"$dir/shared-rst.c"
+	for source in "$dir"/shared-*.c; do
+		grep -q '^int main' "$source" || return 1
+		# shellcheck disable=SC2046
+		cc -Wall -Wextra -Werror -o "${source%.c}" "$source" \
+			$(pkg-config --cflags --libs libmmcomm) || return 1
+	done
+	[ -x "$dir/shared-1" ] && [ -x "$dir/shared-2" ]
 }
 
-static_example() {
-	# shellcheck disable=SC2046
-	cc -Wall -Wextra -Werror -o "$dir/static" "$dir/example.c" $(cc_flags) \
-		"$dir/root/opt/mmcomm/lib/libmmcomm.a" -luuid
+# Without a device they say so by their exit status, and with one they may print.
+examples_run() {
+	for program in "$dir"/shared-*[0-9t]; do
+		LD_LIBRARY_PATH="$dir/root/opt/mmcomm/lib" "$program"
+		case $? in
+		0) [ -e /dev/mmcomm ] || return 1 ;;
+		1) : ;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+static_examples() {
+	for source in "$dir"/shared-*.c; do
+		# shellcheck disable=SC2046
+		cc -Wall -Wextra -Werror -static -o "$dir/static" "$source" \
+			$(pkg-config --static --cflags --libs libmmcomm) || return 1
+	done
 }
 
 passes "installs below DESTDIR and PREFIX" install_all
@@ -98,7 +118,8 @@ passes "the header compiles alone as C" header_alone cc c
 passes "the header compiles alone as C++" header_alone c++ cc
 passes "exports what the header declares, and nothing else" exported
 passes "symbols have versions" versioned
-passes "the manual page's example builds against the shared library" example
-passes "the example runs" example_runs
-passes "the example builds against the static library" static_example
+passes "the manual page has every function" page_names_all
+passes "the documents' examples build against the shared library" examples
+passes "the examples run" examples_run
+passes "the examples build without a shared library" static_examples
 echo "1..$number"
