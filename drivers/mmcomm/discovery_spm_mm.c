@@ -48,7 +48,7 @@ static bool conduit_is_smc(const struct mmcomm_config *config,
 			   struct mmcomm_discovery *discovery,
 			   const struct mmcomm_findings *findings)
 {
-	const char *refusal;
+	const char *reason;
 
 	if (!mmcomm_smc_exists(findings->smc)) {
 		if (asked_for(config))
@@ -57,18 +57,17 @@ static bool conduit_is_smc(const struct mmcomm_config *config,
 			     "this architecture has no secure monitor call");
 		return false;
 	}
-	refusal = findings->smc->refusal();
-	if (refusal) {
+	reason = findings->smc->absence();
+	if (reason) {
 		note(discovery, MMCOMM_SUBJECT_TRIGGER, MMCOMM_VERDICT_ABSENT, conduit,
-		     refusal);
+		     reason);
 		return false;
 	}
-	if (firmware->smc_refusal) {
+	reason = firmware->smc_refusal ?: findings->smc->refusal();
+	if (reason)
 		note(discovery, MMCOMM_SUBJECT_TRIGGER, MMCOMM_VERDICT_REFUSED, conduit,
-		     firmware->smc_refusal);
-		return false;
-	}
-	return true;
+		     reason);
+	return !reason;
 }
 
 /* Returns whether a version answers that messages can be sent to. */

@@ -33,11 +33,15 @@ extern const struct mmcomm_port_ops mmcomm_real_ports;
 
 /**
  * struct mmcomm_smc_ops - access to the machine's secure monitor
- * @refusal: one sentence why no SMC may be made, NULL where one may
- * @call: make one, with a function id and three arguments; returns x0. May be
- *	NULL where @refusal never returns NULL
+ * @absence: one sentence why there is none that an SMC would reach, NULL where
+ *	there is one
+ * @refusal: one sentence why it must not be called all the same, NULL where it may
+ * @call: make an SMC, with a function id and three arguments; returns x0
+ *
+ * @refusal and @call may be NULL where @absence never returns NULL.
  */
 struct mmcomm_smc_ops {
+	const char *(*absence)(void);
 	const char *(*refusal)(void);
 	u64 (*call)(u32 function, u64 a1, u64 a2, u64 a3);
 };

@@ -13,20 +13,24 @@
 #include <asm/cpufeature.h>
 #include <asm/sysreg.h>
 
+static const char *smc_absence(void)
+{
+	switch (arm_smccc_1_1_get_conduit()) {
+	case SMCCC_CONDUIT_SMC:
+		return NULL;
+	case SMCCC_CONDUIT_HVC:
+		return "the conduit is HVC: a hypervisor stands where the secure monitor would";
+	default:
+		return "there is no conduit: no PSCI that tells of SMCCC 1.1 or newer";
+	}
+}
+
 /*
  * EL3 with SPM_MM does not let the normal world use SVE and SME. Where it did, a
  * call could lose registers that are not saved here.
  */
 static const char *smc_refusal(void)
 {
-	switch (arm_smccc_1_1_get_conduit()) {
-	case SMCCC_CONDUIT_SMC:
-		break;
-	case SMCCC_CONDUIT_HVC:
-		return "the conduit is HVC: a hypervisor stands where the secure monitor would";
-	default:
-		return "there is no conduit: no PSCI that tells of SMCCC 1.1 or newer";
-	}
 	if (system_supports_sve() || system_supports_sme())
 		return "MM may overwrite SVE and SME registers: boot with arm64.nosve arm64.nosme";
 	return NULL;
@@ -85,19 +89,20 @@ static u64 smc_call(u32 function, u64 a1, u64 a2, u64 a3)
 }
 
 const struct mmcomm_smc_ops mmcomm_real_smc = {
+	.absence = smc_absence,
 	.refusal = smc_refusal,
 	.call = smc_call,
 };
 
 #else
 
-static const char *smc_refusal(void)
+static const char *smc_absence(void)
 {
 	return "this architecture has no secure monitor call";
 }
 
 const struct mmcomm_smc_ops mmcomm_real_smc = {
-	.refusal = smc_refusal,
+	.absence = smc_absence,
 };
 
 #endif

@@ -154,7 +154,8 @@ static void wrong_conduit_test(struct kunit *test)
 
 	add_shared();
 	mmcomm_config.executor = "spm_mm";
-	mock_smc.refusal = hvc;
+	mock_smc.absence = hvc;
+	mock_smc.refusal = "is not what matters";
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	expect_spm_mm(test, false);
 	KUNIT_EXPECT_EQ(test, mock_smc.calls, 0);
@@ -170,6 +171,20 @@ static void forbidden_test(struct kunit *test)
 
 	add_shared();
 	fake_machine.smc_refusal = why;
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_spm_mm(test, false);
+	KUNIT_EXPECT_EQ(test, mock_smc.calls, 0);
+	expect_verdict(test, MMCOMM_SUBJECT_TRIGGER, conduit, MMCOMM_VERDICT_REFUSED, 0, why);
+}
+
+/* The conduit is a good one, and there are registers that a call could lose. */
+static void registers_test(struct kunit *test)
+{
+	static const char why[] = "MM may overwrite made-up registers";
+
+	add_shared();
+	mmcomm_config.executor = "spm_mm";
+	mock_smc.refusal = why;
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	expect_spm_mm(test, false);
 	KUNIT_EXPECT_EQ(test, mock_smc.calls, 0);
@@ -635,6 +650,7 @@ static struct kunit_case discovery_spm_mm_cases[] = {
 	KUNIT_CASE(no_buffer_test),
 	KUNIT_CASE(wrong_conduit_test),
 	KUNIT_CASE(forbidden_test),
+	KUNIT_CASE(registers_test),
 	KUNIT_CASE_PARAM(version_test, answer_gen_params),
 	KUNIT_CASE(another_mailbox_test),
 	KUNIT_CASE(another_executor_test),

@@ -17,6 +17,11 @@ void mock_smc_init(void)
 	mock_smc = (struct mock_smc) { .version = 0x10000 };
 }
 
+static const char *absence(void)
+{
+	return mock_smc.absence;
+}
+
 static const char *refusal(void)
 {
 	return mock_smc.refusal;
@@ -40,15 +45,16 @@ static u64 call(u32 function, u64 a1, u64 a2, u64 a3)
 }
 
 const struct mmcomm_smc_ops mock_smc_ops = {
+	.absence = absence,
 	.refusal = refusal,
 	.call = call,
 };
 
-static const char *no_refusal(void)
+static const char *always_absent(void)
 {
 	return "this architecture has no secure monitor call";
 }
 
 const struct mmcomm_smc_ops mock_no_smc_ops = {
-	.refusal = no_refusal,
+	.absence = always_absent,
 };

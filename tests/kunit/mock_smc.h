@@ -9,7 +9,8 @@
 
 /**
  * struct mock_smc - what the secure monitor does, and what was asked of it
- * @refusal: why no call may be made, NULL where one may
+ * @absence: why nothing would answer a call, NULL where something would
+ * @refusal: why none may be made all the same, NULL where one may
  * @version: what MM_VERSION leaves in x0
  * @code: what every other call leaves in x0
  * @communicate: what MM does with the message at an address; may be NULL
@@ -20,6 +21,7 @@
  * @interruptible: whether interrupts were on then
  */
 struct mock_smc {
+	const char *absence;
 	const char *refusal;
 	u64 version;
 	u64 code;

@@ -12,18 +12,19 @@
 static void refusal_test(struct kunit *test)
 {
 	const struct mmcomm_smc_ops *smc = mmcomm_real_machine.smc;
-	const char *refusal = smc->refusal();
+	const char *absence = smc->absence();
 
 	if (IS_ENABLED(CONFIG_ARM64)) {
 		KUNIT_EXPECT_NOT_NULL(test, smc->call);
 		/* By the machine that the test runs on. */
-		if (refusal)
-			KUNIT_EXPECT_TRUE(test, strstr(refusal, "conduit") ||
-					  strstr(refusal, "sve"));
+		if (absence)
+			KUNIT_EXPECT_NOT_NULL(test, strstr(absence, "conduit"));
+		if (smc->refusal())
+			KUNIT_EXPECT_NOT_NULL(test, strstr(smc->refusal(), "arm64.nosve"));
 		return;
 	}
-	KUNIT_ASSERT_NOT_NULL(test, refusal);
-	KUNIT_EXPECT_NOT_NULL(test, strstr(refusal, "architecture"));
+	KUNIT_ASSERT_NOT_NULL(test, absence);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(absence, "architecture"));
 	KUNIT_EXPECT_NULL(test, smc->call);
 }
 

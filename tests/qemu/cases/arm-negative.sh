@@ -25,6 +25,10 @@ version)
 	why="MM_VERSION over SMC: version 2\.0: MM speaks another major version"
 	helps="not found: mailbox"
 	;;
+sve)
+	why="SMC conduit: MM may overwrite SVE and SME registers: boot with arm64.nosve"
+	helps="arm64\.nosve"
+	;;
 *) bail "nobody said what this machine lacks" ;;
 esac
 
@@ -59,7 +63,13 @@ exits 0 "probe works without the module being loaded" mmcomm-cli probe -o json
 tr -d '\n' </tmp/out | sed 's/  */ /g; s/}, *{/},\n{/g' >/tmp/places
 note "$(cat /tmp/places)"
 case $lacks in
-conduit | hvc) says "its verdict says why" '"SMC conduit",.*"(absent|refused|unsupported)"' /tmp/places ;;
+conduit | hvc) says "its verdict says why" '"SMC conduit",.*"absent"' /tmp/places ;;
+sve)
+	grep -q -w sve /proc/cpuinfo
+	result $? "the kernel uses SVE"
+	says "the conduit is there and refused" '"SMC conduit",.*"refused", "reason": "MM may overwrite' \
+		/tmp/places
+	;;
 *)
 	says "the conduit is a good one" '"SMC conduit",.*"(usable|used)"' /tmp/places
 	says "the verdict on MM says why" '"MM_VERSION over SMC",.*"(absent|refused|unsupported)"' /tmp/places
@@ -67,6 +77,7 @@ conduit | hvc) says "its verdict says why" '"SMC conduit",.*"(absent|refused|uns
 esac
 exits 0 "probe works for people, too" mmcomm-cli probe
 says "it says what is missing" "$helps" /tmp/out
+[ "$lacks" != sve ] || same "and nothing of hypervisors" 0 "$(grep -c hypervisor /tmp/out)"
 exits 4 "so does a module that is not loaded" mmcomm-cli module load
 [ "$lacks" = version ] || says "with what would help" "$helps" /tmp/said
 [ ! -d /sys/module/mmcomm ]

@@ -20,6 +20,11 @@
 #define SPSR_EL2H	0x3c9
 #define SPSR_EL1H	0x3c5
 
+/* CPTR_EL3: SVE is not trapped, which is bit 8 where there is SVE. ZCR_EL3: any length. */
+#define CPTR_EL3_VALUE	(1 << 8)
+#define ZCR_EL3		S3_6_C1_C2_0
+#define ZCR_EL3_VALUE	0xf
+
 /* ICC_SRE_EL3: the GIC by system registers, here and below. */
 #define ICC_SRE_EL3	S3_6_C12_C12_5
 #define ICC_SRE_VALUE	0xf
@@ -33,21 +38,28 @@ entry:
 
 	ldr	x0, =SCTLR_EL3_VALUE
 	msr	sctlr_el3, x0
-	msr	cptr_el3, xzr
+	mov	x0, #CPTR_EL3_VALUE
+	msr	cptr_el3, x0
 	adr	x0, vectors
 	msr	vbar_el3, x0
 	isb
+	mrs	x0, id_aa64pfr0_el1
+	ubfx	x0, x0, #32, #4
+	cbz	x0, 1f
+	mov	x0, #ZCR_EL3_VALUE
+	msr	ZCR_EL3, x0
+	isb
 
 	/* A stack and variables that are 0, for what is written in C. */
-	ldr	x0, =stack_top
+1:	ldr	x0, =stack_top
 	mov	sp, x0
 	ldr	x0, =bss_start
 	ldr	x1, =bss_end
-1:	cmp	x0, x1
-	b.hs	2f
+2:	cmp	x0, x1
+	b.hs	3f
 	str	xzr, [x0], #8
-	b	1b
-2:	bl	monitor_init
+	b	2b
+3:	bl	monitor_init
 
 	mov	x0, #ICC_SRE_VALUE
 	msr	ICC_SRE_EL3, x0
