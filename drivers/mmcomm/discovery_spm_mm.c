@@ -6,6 +6,7 @@
  * MM_VERSION is answered by the secure monitor alone. It says that the monitor
  * passes messages on, not that a partition came up to take them.
  */
+#include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "compat.h"
@@ -74,23 +75,23 @@ static bool conduit_is_smc(const struct mmcomm_config *config,
 static bool version_answers(struct mmcomm_discovery *discovery,
 			    const struct mmcomm_findings *findings, bool use)
 {
+	s32 answer = lower_32_bits(findings->smc->call(MMCOMM_SPM_MM_VERSION, 0, 0, 0));
 	const char *refusal;
 	u32 major, minor;
 
-	refusal = mmcomm_spm_mm_version_refusal(findings->smc->call(MMCOMM_SPM_MM_VERSION,
-								    0, 0, 0),
-						&major, &minor);
+	refusal = mmcomm_spm_mm_version_refusal(answer, &major, &minor);
 	if (!refusal)
 		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
 				      use ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE, 0,
 				      mm_version, "version %u.%u", major, minor);
-	else if (major)
+	else if (answer >= 0)
 		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
 				      MMCOMM_VERDICT_REFUSED, 0, mm_version,
 				      "version %u.%u: %s", major, minor, refusal);
 	else
-		note(discovery, MMCOMM_SUBJECT_MAILBOX, MMCOMM_VERDICT_ABSENT,
-		     mm_version, refusal);
+		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_MAILBOX,
+				      MMCOMM_VERDICT_ABSENT, 0, mm_version,
+				      "%s (code %d)", refusal, answer);
 	return !refusal;
 }
 

@@ -87,7 +87,7 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_spm_mm_verdict);
 
 /**
  * mmcomm_spm_mm_version_refusal - why an answer to MM_VERSION is not good enough
- * @x0: what the call left in x0
+ * @answer: the lower half of what the call left in x0, which is all of it
  * @major: out: major version, 0 where the answer holds none
  * @minor: out: minor version
  *
@@ -96,18 +96,16 @@ EXPORT_SYMBOL_IF_KUNIT(mmcomm_spm_mm_verdict);
  *
  * Return: one sentence, NULL where messages may be sent.
  */
-const char *mmcomm_spm_mm_version_refusal(u64 x0, u32 *major, u32 *minor)
+const char *mmcomm_spm_mm_version_refusal(s32 answer, u32 *major, u32 *minor)
 {
-	s32 version = lower_32_bits(x0);
-
 	*major = 0;
 	*minor = 0;
-	if (version == -1)
+	if (answer == -1)
 		return "the firmware knows no such call: it is built without SPM_MM";
-	if (version < 0)
+	if (answer < 0)
 		return "the firmware answers with an error";
-	*major = version >> 16;
-	*minor = version & 0xffff;
+	*major = answer >> 16;
+	*minor = answer & 0xffff;
 	if (*major != MMCOMM_SPM_MM_MAJOR)
 		return "MM speaks another major version of the calls than 1";
 	return NULL;

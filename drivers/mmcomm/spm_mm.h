@@ -48,6 +48,6 @@ struct mmcomm_spm_mm_verdict {
 
 s64 mmcomm_spm_mm_code(u64 x0);
 const struct mmcomm_spm_mm_verdict *mmcomm_spm_mm_verdict(s64 code);
-const char *mmcomm_spm_mm_version_refusal(u64 x0, u32 *major, u32 *minor);
+const char *mmcomm_spm_mm_version_refusal(s32 answer, u32 *major, u32 *minor);
 
 #endif /* _MMCOMM_SPM_MM_H */

@@ -198,20 +198,27 @@ struct answer {
 };
 
 static const char no_such_call[] =
-	"the firmware knows no such call: it is built without SPM_MM";
+	"the firmware knows no such call: it is built without SPM_MM (code -1)";
 
 static const struct answer answers[] = {
 	{ 0x10000, MMCOMM_VERDICT_USED, "version 1.0" },
 	{ 0x10007, MMCOMM_VERDICT_USED, "version 1.7" },
 	{ 0x1ffff, MMCOMM_VERDICT_USED, "version 1.65535" },
+	/* The call is one of 32 bits. */
+	{ 0xdeadbeef00010000ULL, MMCOMM_VERDICT_USED, "version 1.0" },
+	{ 0, MMCOMM_VERDICT_REFUSED,
+	  "version 0.0: MM speaks another major version of the calls than 1" },
+	{ 0xffff, MMCOMM_VERDICT_REFUSED,
+	  "version 0.65535: MM speaks another major version of the calls than 1" },
 	{ 0x20000, MMCOMM_VERDICT_REFUSED,
 	  "version 2.0: MM speaks another major version of the calls than 1" },
 	{ 0x7fff0001, MMCOMM_VERDICT_REFUSED,
 	  "version 32767.1: MM speaks another major version of the calls than 1" },
 	{ 0xffffffff, MMCOMM_VERDICT_ABSENT, no_such_call },
 	{ U64_MAX, MMCOMM_VERDICT_ABSENT, no_such_call },
-	{ 0xfffffffe, MMCOMM_VERDICT_ABSENT, "the firmware answers with an error" },
-	{ 0x80010000, MMCOMM_VERDICT_ABSENT, "the firmware answers with an error" },
+	{ 0xfffffffe, MMCOMM_VERDICT_ABSENT, "the firmware answers with an error (code -2)" },
+	{ 0x80010000, MMCOMM_VERDICT_ABSENT,
+	  "the firmware answers with an error (code -2147418112)" },
 };
 
 static void answer_desc(const struct answer *answer, char *desc)
