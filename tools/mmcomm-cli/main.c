@@ -67,11 +67,37 @@ static bool wants_help(const char *argument)
 	       !strcmp(argument, "help");
 }
 
-static int group_error(const char *group, const char *word)
+/* What to say where @argv names no command. */
+static int no_command(const struct options *options, int argc, char **argv, int words)
 {
-	error("'%s' has no command '%s'", group, word);
-	note("See 'mmcomm-cli %s --help'.", group);
+	if (!words)
+		return usage_error(options, "'%s' is no command", argv[0]);
+	if (argc == 1 || wants_help(argv[1])) {
+		print_group(argv[0]);
+		return argc == 1 ? EXIT_USAGE : EXIT_OK;
+	}
+	error("'%s' has no command '%s'", argv[0], argv[1]);
+	note("See 'mmcomm-cli %s --help'.", argv[0]);
 	return EXIT_USAGE;
+}
+
+/* help, or help COMMAND */
+static int run_help(const struct options *options, int argc, char **argv)
+{
+	const struct command *command = NULL;
+	int words;
+
+	if (argc) {
+		command = find_command(argc, argv, &words);
+		if (!command && words && argc == 1) {
+			print_group(argv[0]);
+			return EXIT_OK;
+		}
+		if (!command)
+			return no_command(options, argc, argv, words);
+	}
+	print_help(command);
+	return EXIT_OK;
 }
 
 static int run_command(int argc, char **argv)
@@ -94,21 +120,11 @@ static int run_command(int argc, char **argv)
 	if (!argc)
 		return usage_error(&options, "which command?");
 
+	if (!strcmp(argv[0], "help"))
+		return run_help(&options, argc - 1, argv + 1);
 	command = find_command(argc, argv, &words);
-	if (!command && words && (argc == 1 || wants_help(argv[1]))) {
-		print_group(argv[0]);
-		return argc == 1 ? EXIT_USAGE : EXIT_OK;
-	}
-	if (!command && words)
-		return group_error(argv[0], argv[1]);
-	if (!command && !strcmp(argv[0], "help")) {
-		if (argc > 1)
-			command = find_command(argc - 1, argv + 1, &words);
-		print_help(command);
-		return EXIT_OK;
-	}
 	if (!command)
-		return usage_error(&options, "'%s' is no command", argv[0]);
+		return no_command(&options, argc, argv, words);
 
 	options.command = command;
 	optind = 0;

@@ -93,6 +93,14 @@ exits 0 "help of half a command" var --help
 exits 2 "unknown second word" var frobnicate
 err "'var' has no command 'frobnicate'"
 err "See 'mmcomm-cli var --help'."
+exits 0 "help of help" help
+out 'The first time on a machine'
+exits 0 "help of half a command, asked first" help var
+out 'var verify'
+exits 2 "help of no command" help frobnicate
+err "'frobnicate' is no command"
+exits 2 "help of an unknown second word" help var frobnicate
+err "'var' has no command 'frobnicate'"
 exits 2 "too many arguments" info now
 for command in info probe buffers send trigger watch "var list" "var get" "var verify" \
 	handlers "supervisor version" status recipients "module load" "module unload" "module status"; do
