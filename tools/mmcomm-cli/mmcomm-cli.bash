@@ -13,6 +13,14 @@ _mmcomm_cli_files() {
 	mapfile -t COMPREPLY < <(compgen -"${1:-f}" -- "${COMP_WORDS[COMP_CWORD]}")
 }
 
+# A module's file, or a parameter of mmcomm.
+_mmcomm_cli_module() {
+	compopt -o filenames -o nospace
+	mapfile -t COMPREPLY < <(compgen -f -W "allow_blind_trigger= allow_borrow= buffers=
+		comm_buffers= command= enable_comm_buffer_updates= evidence= executor= mailbox=
+		probe_only= timeout_ms= updatable_buffer_id=" -- "${COMP_WORDS[COMP_CWORD]}")
+}
+
 # Names of 'mmcomm-cli recipients' of the kinds given.
 _mmcomm_cli_guids() {
 	_mmcomm_cli_words "$(mmcomm-cli recipients 2>/dev/null |
@@ -92,7 +100,13 @@ _mmcomm_cli() {
 	module)
 		case $second in
 		"") _mmcomm_cli_words "load unload status" ;;
-		load) _mmcomm_cli_files ;;
+		load)
+			if [[ $current == -* ]]; then
+				_mmcomm_cli_words "$common"
+			else
+				_mmcomm_cli_module
+			fi
+			;;
 		*) _mmcomm_cli_words "$common" ;;
 		esac
 		;;

@@ -48,11 +48,16 @@ while read -r command; do
 	set -- $command
 	offers "$1" ""
 	[ $# -eq 1 ] || offers "$2" "$1" ""
-	# Of 'module load' the next word is a file or a parameter.
-	[ "$command" != "module load" ] || continue
 	for option in $("$cli" "$@" --help | grep -o '^  .\{0,6\}--[a-z0-9-]*' | grep -o -e '--.*'); do
 		offers "$option" "$@" "--"
 	done
+	number=$((number + 1))
+	unknown=$(complete_words "$@" "--" | grep -vxF -f <("$cli" "$@" --help | grep -o -e '--[a-z0-9-]*'))
+	if [ -z "$unknown" ]; then
+		echo "ok $number - '$*' offers no option that it does not have"
+	else
+		echo "not ok $number - '$*' offers ${unknown//$'\n'/ }"
+	fi
 done < <("$cli" --help | sed -n '/^Commands:/,/^$/s/^  \(var [a-z]*\|supervisor [a-z]*\|module [a-z]*\|[a-z]*\) .*/\1/p')
 offers json info -o ""
 offers raw send --output ""
@@ -65,4 +70,8 @@ offers image-security var get db "im"
 offers verify -d /dev/x var v
 offers "$here/run" send variable --file "$here/ru"
 offers "$here/run" probe -m "$here/ru"
+offers "$here/run" module load "$here/ru"
+while read -r parameter; do
+	offers "$parameter=" module load "${parameter%?}"
+done < <(sed -n 's/^module_param[a-z_]*(\([a-z_]*\),.*/\1/p' "$here/../../drivers/mmcomm/config.c")
 echo "1..$number"
