@@ -140,6 +140,12 @@ static void whole_request_test(struct kunit *test)
 	expect(test, MMCOMM_REASON_NO_HANDLER, V1 + REQUEST_LEN);
 	*at(test, V1 + REQUEST_LEN - 1) += 1;
 	expect(test, MMCOMM_REASON_NONE, V1 + REQUEST_LEN);
+
+	/* Nothing that MM is told follows the request, but a window does. */
+	send(test, 2 * REQUEST_LEN);
+	expect(test, MMCOMM_REASON_NO_HANDLER, V1 + REQUEST_LEN);
+	*at(test, V1 + REQUEST_LEN) = 1;
+	expect(test, MMCOMM_REASON_NONE, V1 + REQUEST_LEN);
 }
 
 /**

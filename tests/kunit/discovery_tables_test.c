@@ -791,9 +791,25 @@ static void two_records_test(struct kunit *test)
 	expect(test, status_block, 0, MMCOMM_VERDICT_USED, STATUS,
 	       "EDK2's layout, for the buffer at 0x7e208000");
 
-	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS + 0x100);
+	put_record(fixture->code, BUFFER, BUFFER_PAGES, STATUS + PAGE);
 	look(test);
-	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS + 0x100,
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS + PAGE,
+	       "more than one, here and at 0x7e210000");
+	/* Whichever is MM's: no message may lie in it. */
+	expect_kept_clear(test, STATUS, true);
+	expect_kept_clear(test, STATUS + PAGE, true);
+}
+
+/* One status block serves one buffer. */
+static void two_buffers_test(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	put_standalone_mm(fixture);
+	add_entry(fixture, MMCOMM_REGION_FREE, NVS, BUFFER_PAGES);
+	put_record(fixture->code, NVS, BUFFER_PAGES, STATUS);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, STATUS,
 	       "more than one, here and at 0x7e210000");
 }
 
@@ -926,6 +942,7 @@ static struct kunit_case discovery_tables_cases[] = {
 	KUNIT_CASE(record_in_data_test),
 	KUNIT_CASE(bad_record_test),
 	KUNIT_CASE(two_records_test),
+	KUNIT_CASE(two_buffers_test),
 	KUNIT_CASE(refused_buffer_test),
 	KUNIT_CASE(unmappable_code_test),
 	KUNIT_CASE(tiny_region_test),
