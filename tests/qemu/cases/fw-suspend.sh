@@ -7,11 +7,11 @@
 
 mount_efivarfs
 grep -q deep /sys/power/mem_sleep || bail "this guest offers no suspend to RAM; boot it with --s3"
+patient_freezer
 for mailbox in $(mailboxes); do
 	load executor="$mailbox"
 	address=$(field mailbox_address mmcomm-cli info)
 	program calls 50
-	echo +2 >/sys/class/rtc/rtc0/wakealarm
 	exits 0 "$mailbox: suspended to RAM and resumed" sh -c 'echo mem >/sys/power/state'
 	program calls 50
 	same "$mailbox: it is used, and where it was" "$mailbox $address" \

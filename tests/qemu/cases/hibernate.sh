@@ -10,6 +10,7 @@ mount_efivarfs
 [ -b /dev/vda ] || bail "this guest has no disk to sleep on; boot it with --s4"
 mkswap /dev/vda >/dev/null
 swapon /dev/vda || bail "the disk is no swap"
+patient_freezer
 echo reboot >/sys/power/disk
 cycles=0
 for mailbox in $(mailboxes); do

@@ -113,6 +113,11 @@ mailboxes() {
 	case $(published standalone) in edk2 | mu) echo status_block ;; esac
 }
 
+# Sleep is given up where a process does not stop in time: 20 s, unless told otherwise.
+patient_freezer() {
+	echo 300000 >/sys/power/pm_freeze_timeout || bail "pm_freeze_timeout cannot be set"
+}
+
 unload() {
 	rmmod mmcomm || bail "rmmod mmcomm failed"
 }

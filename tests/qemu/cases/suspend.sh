@@ -19,8 +19,25 @@ call_until_stopped() {
 	done
 }
 
+answers() {
+	grep -c right /tmp/caller
+}
+
+# at_work WHEN: the caller gets answers; the first of them it may have had before.
+at_work() {
+	goal=$(($(answers) + 2))
+	tries=0
+	while [ "$(answers)" -lt $goal ] && [ $tries -lt 1200 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	[ "$(answers)" -ge $goal ]
+	result $? "a caller is at work $1"
+}
+
 mount_efivarfs
 grep -q deep /sys/power/mem_sleep || bail "this guest offers no suspend to RAM; boot it with --s3"
+patient_freezer
 load
 program calls 100
 mailbox=$(field mailbox_address mmcomm-cli info)
@@ -28,22 +45,19 @@ mailbox=$(field mailbox_address mmcomm-cli info)
 mmcomm-cli var get BootOrder -o raw >/tmp/known
 call_until_stopped >/tmp/caller 2>&1 &
 caller=$!
+at_work "before"
 cycle=0
 while [ $cycle -lt 3 ]; do
-	sleep 1
-	echo +2 >/sys/class/rtc/rtc0/wakealarm
 	exits 0 "suspended to RAM and resumed" sh -c 'echo mem >/sys/power/state'
+	at_work "after that"
 	cycle=$((cycle + 1))
 done
-sleep 1
 touch /tmp/stop
 wait $caller
 same "each time, says the kernel" 3 "$(cat /sys/power/suspend_stats/success)"
 note "a caller at work meanwhile: $(sort /tmp/caller | uniq -c | tr '\n' ' ')"
 same "it got right answers, or was told to try later" "" \
 	"$(grep -v -x -e right -e refused /tmp/caller)"
-[ "$(grep -c right /tmp/caller)" -gt 5 ]
-result $? "and was at work all the time"
 
 same "the mailbox is where it was" "$mailbox" "$(field mailbox_address mmcomm-cli info)"
 program calls 100
