@@ -878,7 +878,7 @@ watch_until() {
 	: >"$dir/out"
 	FAKE=$fake env --default-signal=INT "$cli" watch "$@" >"$dir/out" 2>"$dir/err" </dev/null &
 	watcher=$!
-	for _ in $(seq 100); do
+	for _ in $(seq 600); do
 		[ ! -s "$dir/out" ] || break
 		sleep 0.1
 	done
@@ -898,9 +898,14 @@ left_nothing
 watch_until HUP
 code_is 129 "watch ends when the terminal hangs up"
 left_nothing
+: >"$dir/err"
 FAKE=$fake "$cli" watch --filter sim-echo >"$dir/out" 2>"$dir/err" </dev/null &
 watcher=$!
-sleep 1
+# Then the messages are there, and by the signal they are read.
+for _ in $(seq 600); do
+	! grep -q '^Watching' "$dir/err" || break
+	sleep 0.1
+done
 kill -TERM $watcher
 wait $watcher
 code=$?
