@@ -18,6 +18,7 @@ typedef unsigned char u8;
 typedef unsigned short u16;
 typedef unsigned int u32;
 typedef unsigned long long u64;
+typedef signed int s32;
 typedef signed long long s64;
 typedef u8 __u8;
 typedef u16 __u16;
