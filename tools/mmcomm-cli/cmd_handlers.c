@@ -3,7 +3,6 @@
  * handlers: lists every MMI handler, where the firmware keeps a profile of them.
  */
 #include <errno.h>
-#include <stdlib.h>
 
 #include "plan.h"
 #include "print.h"
@@ -13,17 +12,13 @@
 
 static int plan_handlers(const struct options *options)
 {
-	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
+	__u32 request_len, message_len;
 	__u8 *request;
-	int code;
 
-	if (mmcomm_profile_request(&request, &message.request_len, &message.message_len))
+	if (mmcomm_profile_request(&request, &request_len, &message_len))
 		return out_of_memory();
-	mmcomm_guid_parse(MMCOMM_PROFILE_RECIPIENT, message.recipient);
-	message.request = (uintptr_t)request;
-	code = plan_message(options, &message);
-	free(request);
-	return code;
+	return plan_request(options, MMCOMM_PROFILE_RECIPIENT, request, request_len,
+			    message_len);
 }
 
 static int fail_profile(const struct options *options, const struct mmcomm_info *info,

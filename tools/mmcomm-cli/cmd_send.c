@@ -186,6 +186,84 @@ static const char *no_recipient(const char *text, const __u8 guid[MMCOMM_GUID_LE
 	}
 }
 
+static int read_recipient(const struct options *options, const char *text,
+			  __u8 recipient[MMCOMM_GUID_LEN])
+{
+	static const __u8 zero[MMCOMM_GUID_LEN];
+
+	if (mmcomm_guid_parse(text, recipient))
+		return usage_error(options,
+				   "'%s' is neither a GUID nor a name of 'mmcomm-cli recipients'",
+				   text);
+	if (!memcmp(recipient, zero, sizeof(zero)))
+		return usage_error(options, "the zero GUID is no recipient: no handler has it");
+	if (no_recipient(text, recipient))
+		return usage_error(options,
+				   "'%s' names %s, which takes no messages; 'mmcomm-cli recipients' lists recipients",
+				   text, no_recipient(text, recipient));
+	return EXIT_OK;
+}
+
+/* One option of the command's own, its value in optarg. */
+static int set_option(const struct options *options, int option, struct send *send)
+{
+	switch (option) {
+	case 'x':
+		send->hex = optarg;
+		break;
+	case 'f':
+		send->file = optarg;
+		break;
+	case OPTION_DIFF:
+		send->diff = true;
+		break;
+	case 'm':
+		if (!parse_number(optarg, MAX_DATA, &send->message_len) || !send->message_len)
+			return usage_error(options, "'%s' is no message length, 1 to %u",
+					   optarg, MAX_DATA);
+		break;
+	case 'c':
+		if (!parse_number(optarg, MAX_DATA, &send->capacity))
+			return usage_error(options, "'%s' is no capacity, 0 to %u",
+					   optarg, MAX_DATA);
+		break;
+	case 'b':
+		if (!parse_number(optarg, MMCOMM_BUFFER_ANY - 1, &send->buffer_id))
+			return usage_error(options, "'%s' is no buffer id, 0 to %u",
+					   optarg, MMCOMM_BUFFER_ANY - 1);
+		break;
+	case OPTION_HEADER:
+		if (!parse_number(optarg, UINT32_MAX, &send->header_version) ||
+		    (send->header_version != MMCOMM_HEADER_V1 &&
+		     send->header_version != MMCOMM_HEADER_V3))
+			return usage_error(options,
+					   "'%s' is no header version; there are 1 and 3",
+					   optarg);
+		break;
+	case OPTION_V3:
+		send->header_version = MMCOMM_HEADER_V3;
+		break;
+	}
+	return EXIT_OK;
+}
+
+static int read_and_send(const struct options *options, const struct send *send)
+{
+	__u8 *data = NULL;
+	size_t length;
+	int code = read_request(options, send, &data, &length);
+
+	if (!code && !length)
+		code = usage_error(options, "the data is empty; MM wants at least one byte");
+	if (!code && send->message_len && send->message_len < length)
+		code = usage_error(options, "--message-len %llu is below the data's %zu bytes",
+				   (unsigned long long)send->message_len, length);
+	if (!code)
+		code = send_data(options, send, data, length);
+	free(data);
+	return code;
+}
+
 static int run_send(struct options *options, int argc, char **argv)
 {
 	static const struct option own[] = {
@@ -201,54 +279,16 @@ static int run_send(struct options *options, int argc, char **argv)
 		{ 0 }
 	};
 	struct send send = { .buffer_id = MMCOMM_BUFFER_ANY, .capacity = UINT64_MAX };
-	__u8 *data = NULL;
-	size_t length;
 	int code, option;
 
 	while ((option = next_option(options, argc, argv, own)) != OPTION_END) {
-		switch (option) {
-		case OPTION_DONE:
+		if (option == OPTION_DONE)
 			return EXIT_OK;
-		case OPTION_BAD:
+		if (option == OPTION_BAD)
 			return EXIT_USAGE;
-		case 'x':
-			send.hex = optarg;
-			break;
-		case 'f':
-			send.file = optarg;
-			break;
-		case OPTION_DIFF:
-			send.diff = true;
-			break;
-		case 'm':
-			if (!parse_number(optarg, MAX_DATA, &send.message_len) ||
-			    !send.message_len)
-				return usage_error(options,
-						   "'%s' is no message length, 1 to %u",
-						   optarg, MAX_DATA);
-			break;
-		case 'c':
-			if (!parse_number(optarg, MAX_DATA, &send.capacity))
-				return usage_error(options, "'%s' is no capacity, 0 to %u",
-						   optarg, MAX_DATA);
-			break;
-		case 'b':
-			if (!parse_number(optarg, MMCOMM_BUFFER_ANY - 1, &send.buffer_id))
-				return usage_error(options, "'%s' is no buffer id, 0 to %u",
-						   optarg, MMCOMM_BUFFER_ANY - 1);
-			break;
-		case OPTION_HEADER:
-			if (!parse_number(optarg, UINT32_MAX, &send.header_version) ||
-			    (send.header_version != MMCOMM_HEADER_V1 &&
-			     send.header_version != MMCOMM_HEADER_V3))
-				return usage_error(options,
-						   "'%s' is no header version; there are 1 and 3",
-						   optarg);
-			break;
-		case OPTION_V3:
-			send.header_version = MMCOMM_HEADER_V3;
-			break;
-		}
+		code = set_option(options, option, &send);
+		if (code)
+			return code;
 	}
 	if (optind == argc)
 		return usage_error(options, "to which recipient?");
@@ -256,31 +296,14 @@ static int run_send(struct options *options, int argc, char **argv)
 		return usage_error(options,
 				   "'%s' is one argument too many; data goes into --hex or --file",
 				   argv[optind + 1]);
-	if (mmcomm_guid_parse(argv[optind], send.recipient))
-		return usage_error(options,
-				   "'%s' is neither a GUID nor a name of 'mmcomm-cli recipients'",
-				   argv[optind]);
-	if (!memcmp(send.recipient, (const __u8[MMCOMM_GUID_LEN]) { 0 }, MMCOMM_GUID_LEN))
-		return usage_error(options, "the zero GUID is no recipient: no handler has it");
-	if (no_recipient(argv[optind], send.recipient))
-		return usage_error(options,
-				   "'%s' names %s, which takes no messages; 'mmcomm-cli recipients' lists recipients",
-				   argv[optind], no_recipient(argv[optind], send.recipient));
+	code = read_recipient(options, argv[optind], send.recipient);
+	if (code)
+		return code;
 	if (send.diff && options->output == OUTPUT_RAW)
 		return usage_error(options, "--diff and -o raw exclude each other");
 	if (send.hex && send.file)
 		return usage_error(options, "--hex and --file exclude each other");
-
-	code = read_request(options, &send, &data, &length);
-	if (!code && !length)
-		code = usage_error(options, "the data is empty; MM wants at least one byte");
-	if (!code && send.message_len && send.message_len < length)
-		code = usage_error(options, "--message-len %llu is below the data's %zu bytes",
-				   (unsigned long long)send.message_len, length);
-	if (!code)
-		code = send_data(options, &send, data, length);
-	free(data);
-	return code;
+	return read_and_send(options, &send);
 }
 
 const struct command send_command = {

@@ -2,24 +2,18 @@
 /*
  * supervisor version: asks the MM supervisor, where the firmware has one.
  */
-#include <stdlib.h>
-
 #include "plan.h"
 #include "print.h"
 
 static int plan_version(const struct options *options)
 {
-	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
+	__u32 request_len, message_len;
 	__u8 *request;
-	int code;
 
-	if (mmcomm_supervisor_request(&request, &message.request_len, &message.message_len))
+	if (mmcomm_supervisor_request(&request, &request_len, &message_len))
 		return out_of_memory();
-	mmcomm_guid_parse(MMCOMM_SUPERVISOR_RECIPIENT, message.recipient);
-	message.request = (uintptr_t)request;
-	code = plan_message(options, &message);
-	free(request);
-	return code;
+	return plan_request(options, MMCOMM_SUPERVISOR_RECIPIENT, request, request_len,
+			    message_len);
 }
 
 static int ask_version(const struct options *options)

@@ -303,7 +303,8 @@ static bool has_open(const char *pid, dev_t wanted)
 	return open_there;
 }
 
-void device_users(const char *path, char *text, size_t size)
+/* Adds "name (process 12), ...": whoever has a device open. */
+static void device_users(const char *path, char *text, size_t size)
 {
 	struct dirent *entry;
 	struct stat status;

@@ -151,12 +151,4 @@ struct module_explanation {
 void module_explain(const struct module_failure *failure, bool unload,
 		    struct module_explanation *explanation);
 
-/**
- * device_users - the processes that have a device open
- * @path: the device node
- * @text: "name (process 12), ..." is added to it
- * @size: of @text
- */
-void device_users(const char *path, char *text, size_t size);
-
 #endif

@@ -103,27 +103,79 @@ static const char *arm_hint(const char *kernel_log)
 	return "";
 }
 
+static void explain_missing(const struct module_failure *failure,
+			    struct module_explanation *explanation)
+{
+	const char *target = failure->target;
+
+	if (strchr(target, '/') || strstr(target, ".ko")) {
+		say(explanation->problem, "there is no file %s.", target);
+		say(explanation->way_out,
+		    "Build the module with 'make', then name the file that it prints.");
+	} else {
+		say(explanation->problem, "there is no module %s for this kernel, %s.",
+		    target, failure->release);
+		say(explanation->way_out,
+		    "Install it ('make install', 'make dkms-install' or the package mmcomm-dkms), or name a file: mmcomm-cli module load ./%s.ko",
+		    target);
+	}
+}
+
+static void explain_forbidden(const struct module_failure *failure,
+			      struct module_explanation *explanation)
+{
+	if (!failure->root) {
+		say(explanation->problem, "only root may load a module.");
+		say(explanation->way_out, "Run the command as root.");
+	} else if (failure->modules_disabled) {
+		say(explanation->problem,
+		    "loading modules has been switched off until the next boot (sysctl kernel.modules_disabled is 1).");
+		say(explanation->way_out,
+		    "Reboot, and load the module before that setting is made.");
+	} else if (locked_down(failure)) {
+		say(explanation->problem,
+		    "%s: kernel lockdown (%s) refuses a module without a trusted signature.",
+		    failure->target, failure->lockdown);
+		say(explanation->way_out,
+		    "Sign the module with an enrolled key (mokutil --import, scripts/sign-file), or turn Secure Boot off or boot without lockdown=. Where lockdown is on, messages to MM are refused as well.");
+	} else {
+		say(explanation->problem, "%s: loading the module was refused.",
+		    failure->target);
+		say(explanation->way_out,
+		    "The capability CAP_SYS_MODULE is needed, which containers usually drop.");
+	}
+}
+
+static void explain_format(const struct module_failure *failure,
+			   struct module_explanation *explanation)
+{
+	if (*failure->vermagic && !same_release(failure)) {
+		say(explanation->problem,
+		    "%s was built for kernel %.*s; this is %s.",
+		    failure->target, release_length(failure->vermagic), failure->vermagic,
+		    failure->release);
+		say(explanation->way_out,
+		    "Build it for this kernel: install linux-headers-%s, then 'make'.",
+		    failure->release);
+	} else {
+		say(explanation->problem,
+		    "%s is no module that this kernel can load.",
+		    failure->target);
+		say(explanation->way_out,
+		    "Build it against the running kernel's headers (linux-headers-%s) and for the same architecture.",
+		    failure->release);
+	}
+}
+
 static void explain_load(const struct module_failure *failure,
 			 struct module_explanation *explanation)
 {
 	const char *target = failure->target;
 
 	if (failure->file_missing) {
-		if (strchr(target, '/') || strstr(target, ".ko")) {
-			say(explanation->problem, "there is no file %s.", target);
-			say(explanation->way_out,
-			    "Build the module with 'make', then name the file that it prints.");
-		} else {
-			say(explanation->problem,
-			    "there is no module %s for this kernel, %s.",
-			    target, failure->release);
-			say(explanation->way_out,
-			    "Install it ('make install' or 'make dkms-install'), or name a file: mmcomm-cli module load ./%s.ko",
-			    target);
-		}
+		explain_missing(failure, explanation);
 		return;
 	}
-
 	switch (failure->error) {
 	case EKEYREJECTED:
 	case ENOKEY:
@@ -131,28 +183,10 @@ static void explain_load(const struct module_failure *failure,
 		    "%s: the kernel rejected the module's key: it is not signed, or signed with a key that this kernel does not trust, and the kernel takes signed modules only.",
 		    target);
 		say(explanation->way_out,
-		    "Sign it with a machine owner key: create one, enrol it with 'mokutil --import KEY.der' and a reboot, then sign with the kernel's scripts/sign-file. DKMS does both. Without Secure Boot the kernel may be booted with module.sig_enforce=0.");
+		    "Sign it with a machine owner key: create one, enrol it with 'mokutil --import KEY.der' and a reboot, then sign with the kernel's scripts/sign-file. DKMS creates and signs by itself: enrol /var/lib/dkms/mok.pub. Without Secure Boot the kernel may be booted with module.sig_enforce=0.");
 		break;
 	case EPERM:
-		if (!failure->root) {
-			say(explanation->problem, "only root may load a module.");
-			say(explanation->way_out, "Run the command as root.");
-		} else if (failure->modules_disabled) {
-			say(explanation->problem,
-			    "loading modules has been switched off until the next boot (sysctl kernel.modules_disabled is 1).");
-			say(explanation->way_out,
-			    "Reboot, and load the module before that setting is made.");
-		} else if (locked_down(failure)) {
-			say(explanation->problem,
-			    "%s: kernel lockdown (%s) refuses a module without a trusted signature.",
-			    target, failure->lockdown);
-			say(explanation->way_out,
-			    "Sign the module with an enrolled key (mokutil --import, scripts/sign-file), or turn Secure Boot off or boot without lockdown=. Where lockdown is on, messages to MM are refused as well.");
-		} else {
-			say(explanation->problem, "%s: loading the module was refused.", target);
-			say(explanation->way_out,
-			    "The capability CAP_SYS_MODULE is needed, which containers usually drop.");
-		}
+		explain_forbidden(failure, explanation);
 		break;
 	case ENOENT:
 		say(explanation->problem,
@@ -163,22 +197,7 @@ static void explain_load(const struct module_failure *failure,
 		    failure->release);
 		break;
 	case ENOEXEC:
-		if (*failure->vermagic && !same_release(failure)) {
-			say(explanation->problem,
-			    "%s was built for kernel %.*s; this is %s.",
-			    target, release_length(failure->vermagic), failure->vermagic,
-			    failure->release);
-			say(explanation->way_out,
-			    "Build it for this kernel: install linux-headers-%s, then 'make'.",
-			    failure->release);
-		} else {
-			say(explanation->problem,
-			    "%s is no module that this kernel can load.",
-			    target);
-			say(explanation->way_out,
-			    "Build it against the running kernel's headers (linux-headers-%s) and for the same architecture.",
-			    failure->release);
-		}
+		explain_format(failure, explanation);
 		break;
 	case ENODEV:
 		say(explanation->problem,

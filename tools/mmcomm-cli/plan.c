@@ -126,22 +126,35 @@ int plan_message(const struct options *options, const struct mmcomm_communicate 
 	return code;
 }
 
+int plan_request(const struct options *options, const char *recipient, __u8 *request,
+		 __u32 request_len, __u32 message_len)
+{
+	struct mmcomm_communicate message = {
+		.buffer_id = MMCOMM_BUFFER_ANY,
+		.request = (uintptr_t)request,
+		.request_len = request_len,
+		.message_len = message_len,
+	};
+	int code;
+
+	mmcomm_guid_parse(recipient, message.recipient);
+	code = plan_message(options, &message);
+	free(request);
+	return code;
+}
+
 int plan_variable(const struct options *options, const __u8 vendor[MMCOMM_GUID_LEN],
 		  const char *name)
 {
-	struct mmcomm_communicate message = { .buffer_id = MMCOMM_BUFFER_ANY };
+	__u32 request_len, message_len;
 	__u8 *request;
-	int code, result;
+	int result = mmcomm_variable_request(vendor, name, &request, &request_len,
+					     &message_len);
 
-	result = mmcomm_variable_request(vendor, name, &request, &message.request_len,
-					 &message.message_len);
 	if (result == -ENOMEM)
 		return out_of_memory();
 	if (result)
 		return usage_error(options, "'%s' is no name that a variable can have", name);
-	mmcomm_guid_parse(MMCOMM_VARIABLE_RECIPIENT, message.recipient);
-	message.request = (uintptr_t)request;
-	code = plan_message(options, &message);
-	free(request);
-	return code;
+	return plan_request(options, MMCOMM_VARIABLE_RECIPIENT, request, request_len,
+			    message_len);
 }

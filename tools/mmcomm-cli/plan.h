@@ -34,6 +34,19 @@ size_t plan_header(__u32 version, const __u8 recipient[MMCOMM_GUID_LEN],
 int plan_message(const struct options *options, const struct mmcomm_communicate *message);
 
 /**
+ * plan_request - plan_message() for what one of the library's functions would send
+ * @options: as for plan_message()
+ * @recipient: text of a GUID
+ * @request: of mmcomm_..._request(); freed here
+ * @request_len: its bytes
+ * @message_len: the length that MM would be told
+ *
+ * Return: an exit code.
+ */
+int plan_request(const struct options *options, const char *recipient, __u8 *request,
+		 __u32 request_len, __u32 message_len);
+
+/**
  * plan_variable - plan_message() for a request to the variable handler
  * @options: as for plan_message()
  * @vendor: GUID in memory order
