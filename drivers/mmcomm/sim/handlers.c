@@ -10,13 +10,8 @@
 #include "compat.h"
 #include "sim.h"
 
-/**
- * sim_echo - answer with the message as it is
- * @call: the message
- *
- * Return: SUCCESS.
- */
-u64 sim_echo(struct sim_call *call)
+/* The message is the answer. */
+static u64 sim_echo(struct sim_call *call)
 {
 	return SIM_EFI_SUCCESS;
 }

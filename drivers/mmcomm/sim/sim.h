@@ -126,7 +126,6 @@ void *sim_mm_memory(const struct sim_mm *mm, u64 address, u64 length);
 /* handlers.c */
 void sim_handlers_init(void);
 u64 sim_handle(const guid_t *recipient, struct sim_call *call);
-u64 sim_echo(struct sim_call *call);
 
 /* misbehave.c */
 u64 sim_wrong_recipient(struct sim_call *call);
