@@ -10,13 +10,10 @@
 #include <linux/string.h>
 
 #include "compat.h"
-#include "discovery.h"
+#include "discovery_buffer.h"
 
 /* What EDK2 fills memory with that it freed or never handed out. */
 #define FREE_FILL	0xaf
-
-/* Entries of the region table that are listed one by one where they are no buffer. */
-#define MAX_LISTED	4
 
 /**
  * mmcomm_discovery_note - keep a verdict
@@ -77,11 +74,19 @@ const char *mmcomm_memory_refusal(const struct mmcomm_firmware *firmware,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_memory_refusal);
 
-static void note_buffer(struct mmcomm_discovery *discovery,
+/**
+ * mmcomm_note_buffer - keep a verdict on memory
+ * @search: the search
+ * @verdict: what came of it
+ * @address: physical address, or 0
+ * @place: name of the place
+ * @reason: one sentence
+ */
+void mmcomm_note_buffer(struct mmcomm_buffer_search *search,
 			enum mmcomm_discovery_verdict verdict, u64 address,
 			const char *place, const char *reason)
 {
-	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER, verdict,
+	mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER, verdict,
 			      address, place, "%s", reason);
 }
 
@@ -112,11 +117,21 @@ const char *mmcomm_buffer_refusal(const struct mmcomm_firmware *firmware,
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_buffer_refusal);
 
-static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
-					struct mmcomm_findings *findings,
+/**
+ * mmcomm_add_buffer - make memory one of the communicate buffers
+ * @search: the search
+ * @source: where it came from
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: the buffer, NULL where it cannot be mapped or there are too many.
+ */
+struct mmcomm_buffer *mmcomm_add_buffer(struct mmcomm_buffer_search *search,
 					enum mmcomm_buffer_source source,
 					u64 start, u64 length)
 {
+	const struct mmcomm_firmware *firmware = search->firmware;
+	struct mmcomm_findings *findings = search->findings;
 	struct mmcomm_buffer *buffer;
 
 	if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
@@ -130,41 +145,12 @@ static struct mmcomm_buffer *add_buffer(const struct mmcomm_firmware *firmware,
 	return buffer;
 }
 
-static const char *ns_refusal(const struct mmcomm_firmware *firmware,
-			      const struct mmcomm_ns_buffer *ns)
-{
-	return ns->refusal ?: mmcomm_ns_buffer_refusal(firmware->access, &ns->range);
-}
-
-/**
- * mmcomm_in_ns_buffer - whether firmware says that a secure partition shares memory
- * @firmware: what is known of the firmware
- * @start: physical address
- * @length: bytes
- *
- * Return: true where it says so of all of it, in one place.
- */
-bool mmcomm_in_ns_buffer(const struct mmcomm_firmware *firmware, u64 start, u64 length)
-{
-	u32 i;
-
-	for (i = 0; i < firmware->ns_buffer_count; i++) {
-		const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
-
-		if (!ns_refusal(firmware, ns) && start >= ns->range.start &&
-		    start - ns->range.start < ns->range.length &&
-		    length <= ns->range.length - (start - ns->range.start))
-			return true;
-	}
-	return false;
-}
-EXPORT_SYMBOL_IF_KUNIT(mmcomm_in_ns_buffer);
-
 /* The rules for every machine, and what this one's firmware says besides. */
-static const char *refusal_here(const struct mmcomm_firmware *firmware,
-				const struct mmcomm_findings *findings,
-				u64 start, u64 length)
+static const char *refusal_here(const struct mmcomm_buffer_search *search, u64 start,
+				u64 length)
 {
+	const struct mmcomm_firmware *firmware = search->firmware;
+	const struct mmcomm_findings *findings = search->findings;
 	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
 	const char *refusal;
 
@@ -184,173 +170,73 @@ static const char *refusal_here(const struct mmcomm_firmware *firmware,
 					   start, length);
 }
 
-/* Without a mailbox nothing can use a buffer. */
-static enum mmcomm_discovery_verdict
-good_verdict(const struct mmcomm_findings *findings)
+/**
+ * mmcomm_good_verdict - what to say of memory that breaks no rule
+ * @search: the search
+ *
+ * Return: the verdict: without a mailbox nothing can use a buffer.
+ */
+enum mmcomm_discovery_verdict
+mmcomm_good_verdict(const struct mmcomm_buffer_search *search)
 {
-	return findings->mailbox.kind ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE;
+	return search->findings->mailbox.kind ? MMCOMM_VERDICT_USED : MMCOMM_VERDICT_USABLE;
 }
 
 static const char buffer_parameter[] = "parameter comm_buffers=";
 static const char region_table[] = "communication region table";
 static const char borrowed_pages[] = "unused runtime-data pages";
 
-static const char not_free[] = "was a communicate buffer before and is not free";
-
-static bool retired_here(const struct mmcomm_range *retired, u32 retired_count,
-			 u64 start, u64 length)
+/**
+ * mmcomm_retired_refusal - whether memory was a buffer before and must not be one
+ * @search: the search
+ * @start: physical address
+ * @length: bytes
+ *
+ * Return: NULL where it may, otherwise one sentence without a subject.
+ */
+const char *mmcomm_retired_refusal(const struct mmcomm_buffer_search *search, u64 start,
+				   u64 length)
 {
 	u32 i;
 
-	for (i = 0; i < retired_count; i++)
-		if (mmcomm_ranges_overlap(start, length, retired[i].start,
-					  retired[i].length))
-			return true;
-	return false;
+	for (i = 0; i < search->retired_count; i++)
+		if (mmcomm_ranges_overlap(start, length, search->retired[i].start,
+					  search->retired[i].length))
+			return "was a communicate buffer before and is not free";
+	return NULL;
 }
 
 /* What the administrator vouches for, and what not. */
-static const char *parameter_word(const struct mmcomm_firmware *firmware,
-				  const struct mmcomm_findings *findings,
+static const char *parameter_word(const struct mmcomm_buffer_search *search,
 				  const struct mmcomm_range *range)
 {
-	if (findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
+	if (search->findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
 		return "in the firmware's memory; nobody else's, by your word";
-	if (mmcomm_in_ns_buffer(firmware, range->start, range->length))
+	if (mmcomm_in_ns_buffer(search->firmware, range->start, range->length))
 		return "in memory that MM shares";
 	return "in the firmware's memory; shared by MM, by your word";
 }
 
-static void use_buffer_parameters(const struct mmcomm_config *config,
-				  const struct mmcomm_firmware *firmware,
-				  const struct mmcomm_range *retired,
-				  u32 retired_count,
-				  struct mmcomm_discovery *discovery,
-				  struct mmcomm_findings *findings)
+static void use_buffer_parameters(struct mmcomm_buffer_search *search)
 {
+	const struct mmcomm_config *config = search->config;
 	u32 i;
 
 	for (i = 0; i < config->comm_buffer_count; i++) {
 		const struct mmcomm_range *range = &config->comm_buffers[i];
-		const char *refusal = refusal_here(firmware, findings, range->start,
-						   range->length);
+		const char *refusal = refusal_here(search, range->start, range->length) ?:
+				      mmcomm_retired_refusal(search, range->start,
+							     range->length);
 
-		if (!refusal && retired_here(retired, retired_count,
-					     range->start, range->length))
-			refusal = not_free;
-		if (!refusal && !add_buffer(firmware, findings,
-					    MMCOMM_SOURCE_PARAMETER,
-					    range->start, range->length))
+		if (!refusal && !mmcomm_add_buffer(search, MMCOMM_SOURCE_PARAMETER,
+						   range->start, range->length))
 			refusal = "cannot be mapped";
 		if (refusal)
-			findings->parameter_refused = true;
-		note_buffer(discovery, refusal ? MMCOMM_VERDICT_REFUSED :
-						 good_verdict(findings),
-			    range->start, buffer_parameter,
-			    refusal ?: parameter_word(firmware, findings, range));
-	}
-}
-
-/* What a secure partition shares is whose call it is, between calls nobody's. */
-static void split_ns_buffer(const struct mmcomm_config *config,
-			    const struct mmcomm_firmware *firmware,
-			    const struct mmcomm_range *retired, u32 retired_count,
-			    const struct mmcomm_ns_buffer *ns,
-			    struct mmcomm_discovery *discovery,
-			    struct mmcomm_findings *findings)
-{
-	u32 i, count = config->buffers;
-	u64 length = mmcomm_ns_buffer_split(&ns->range, &count);
-
-	for (i = 0; i < count; i++) {
-		u64 start = ns->range.start + i * length;
-		const char *refusal = "cannot be mapped";
-
-		if (retired_here(retired, retired_count, start, length))
-			refusal = not_free;
-		else if (add_buffer(firmware, findings, MMCOMM_SOURCE_NS_SHARED,
-				    start, length))
-			refusal = NULL;
-		if (refusal)
-			note_buffer(discovery, MMCOMM_VERDICT_REFUSED, start, ns->place,
-				    refusal);
-		else
-			mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-					      good_verdict(findings), start, ns->place,
-					      "%llu pages that MM shares",
-					      length / MMCOMM_MM_PAGE_SIZE);
-	}
-}
-
-/* Why shared memory that breaks no rule is not used all the same. */
-static const char *why_pass_over_ns(const struct mmcomm_config *config,
-				    const struct mmcomm_findings *findings,
-				    const struct mmcomm_range *used,
-				    const struct mmcomm_range *range)
-{
-	if (config->comm_buffer_count)
-		return "comm_buffers= was given";
-	if (findings->mailbox.kind && findings->mailbox.kind != MMCOMM_MAILBOX_SPM_MM)
-		return "not where the mailbox in use takes messages from";
-	if (!used)
-		return NULL;
-	if (used->start == range->start && used->length == range->length)
-		return "the memory that was named before";
-	return "not the memory that was named before, and MM shares one buffer alone";
-}
-
-/* Returns whether it is used. */
-static bool look_at_ns_buffer(const struct mmcomm_config *config,
-			      const struct mmcomm_firmware *firmware,
-			      const struct mmcomm_range *retired, u32 retired_count,
-			      const struct mmcomm_range *used,
-			      const struct mmcomm_ns_buffer *ns,
-			      struct mmcomm_discovery *discovery,
-			      struct mmcomm_findings *findings)
-{
-	const char *refusal = ns_refusal(firmware, ns);
-	const char *reason = refusal ?: why_pass_over_ns(config, findings, used,
-							 &ns->range);
-
-	if (reason)
-		note_buffer(discovery,
-			    refusal ? MMCOMM_VERDICT_REFUSED : MMCOMM_VERDICT_SKIPPED,
-			    ns->range.start, ns->place, reason);
-	else
-		split_ns_buffer(config, firmware, retired, retired_count, ns, discovery,
-				findings);
-	return !reason;
-}
-
-static void use_ns_buffers(const struct mmcomm_config *config,
-			   const struct mmcomm_firmware *firmware,
-			   const struct mmcomm_range *retired, u32 retired_count,
-			   struct mmcomm_discovery *discovery,
-			   struct mmcomm_findings *findings)
-{
-	static const char *const places[] = {
-		"device tree mmcomm,spm-mm",
-		"device tree ns-buf-spm-mm",
-	};
-	const struct mmcomm_range *used = NULL;
-	u32 i, place;
-
-	for (place = 0; place < ARRAY_SIZE(places); place++) {
-		bool there = false;
-
-		for (i = 0; i < firmware->ns_buffer_count; i++) {
-			const struct mmcomm_ns_buffer *ns = &firmware->ns_buffers[i];
-
-			if (strcmp(ns->place, places[place]))
-				continue;
-			there = true;
-			if (look_at_ns_buffer(config, firmware, retired, retired_count, used,
-					      ns, discovery, findings))
-				used = &ns->range;
-		}
-		if (!there)
-			note_buffer(discovery, MMCOMM_VERDICT_ABSENT, 0, places[place],
-				    "there is no such node");
+			search->findings->parameter_refused = true;
+		mmcomm_note_buffer(search, refusal ? MMCOMM_VERDICT_REFUSED :
+						     mmcomm_good_verdict(search),
+				   range->start, buffer_parameter,
+				   refusal ?: parameter_word(search, range));
 	}
 }
 
@@ -364,14 +250,14 @@ struct entry_counts {
 };
 
 /* Why an entry that breaks no rule is not a buffer all the same. */
-static const char *why_pass_over(const struct mmcomm_config *config,
-				 const struct mmcomm_findings *findings,
-				 const struct mmcomm_range *retired, u32 retired_count,
+static const char *why_pass_over(const struct mmcomm_buffer_search *search,
 				 const struct mmcomm_region_entry *entry)
 {
+	const struct mmcomm_findings *findings = search->findings;
 	const struct mmcomm_mailbox *mailbox = &findings->mailbox;
+	const char *refusal;
 
-	if (config->comm_buffer_count)
+	if (search->config->comm_buffer_count)
 		return "comm_buffers= was given";
 	if (findings->buffer_count &&
 	    findings->buffers[0].source == MMCOMM_SOURCE_NS_SHARED)
@@ -379,55 +265,54 @@ static const char *why_pass_over(const struct mmcomm_config *config,
 	if (mailbox->kind == MMCOMM_MAILBOX_STATUS_BLOCK &&
 	    entry->start != mailbox->buffer.start)
 		return "not the buffer that the Standalone MM core takes messages from";
-	if (retired_here(retired, retired_count, entry->start, entry->length))
-		return not_free;
+	refusal = mmcomm_retired_refusal(search, entry->start, entry->length);
+	if (refusal)
+		return refusal;
 	if (findings->buffer_count == MMCOMM_MAX_BUFFERS)
 		return "there are 16 buffers already";
 	return NULL;
 }
 
-static void take_entry(const struct mmcomm_firmware *firmware,
+static void take_entry(struct mmcomm_buffer_search *search,
 		       const struct mmcomm_region_entry *entry,
-		       struct mmcomm_discovery *discovery,
-		       struct mmcomm_findings *findings, struct entry_counts *counts)
+		       struct entry_counts *counts)
 {
 	enum mmcomm_buffer_source source = MMCOMM_SOURCE_REGION_TABLE;
 	u64 pages = entry->length / MMCOMM_MM_PAGE_SIZE;
 
-	if (findings->mailbox.kind == MMCOMM_MAILBOX_STATUS_BLOCK)
+	if (search->findings->mailbox.kind == MMCOMM_MAILBOX_STATUS_BLOCK)
 		source = MMCOMM_SOURCE_STATUS_BLOCK;
-	if (!add_buffer(firmware, findings, source, entry->start, entry->length)) {
-		findings->incomplete = true;
-		note_buffer(discovery, MMCOMM_VERDICT_REFUSED, entry->start, region_table,
-			    "an entry cannot be mapped");
+	if (!mmcomm_add_buffer(search, source, entry->start, entry->length)) {
+		search->findings->incomplete = true;
+		mmcomm_note_buffer(search, MMCOMM_VERDICT_REFUSED, entry->start,
+				   region_table, "an entry cannot be mapped");
 		return;
 	}
 	counts->taken++;
 	if (entry->type == MMCOMM_REGION_FREE)
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-				      good_verdict(findings), entry->start, region_table,
+		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
+				      mmcomm_good_verdict(search), entry->start,
+				      region_table,
 				      "an entry of %llu pages, to claim for each call",
 				      pages);
 	else
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 				      MMCOMM_VERDICT_SKIPPED, entry->start, region_table,
 				      "an entry of %llu pages, occupied by somebody else (type %u), left alone",
 				      pages, entry->type);
 }
 
-static void look_at_entry(const struct mmcomm_config *config,
-			  const struct mmcomm_firmware *firmware,
-			  const struct mmcomm_range *retired, u32 retired_count,
+static void look_at_entry(struct mmcomm_buffer_search *search,
 			  const struct mmcomm_region_entry *entry,
-			  struct mmcomm_discovery *discovery,
-			  struct mmcomm_findings *findings, struct entry_counts *counts)
+			  struct entry_counts *counts)
 {
-	const char *reason = mmcomm_buffer_refusal(firmware, &findings->mailboxes,
+	const char *reason = mmcomm_buffer_refusal(search->firmware,
+						   &search->findings->mailboxes,
 						   entry->start, entry->length);
 
 	if (reason) {
-		if (counts->refused++ < MAX_LISTED)
-			mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+		if (counts->refused++ < MMCOMM_MAX_LISTED)
+			mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 					      MMCOMM_VERDICT_REFUSED, entry->start,
 					      region_table, "an entry %s", reason);
 		return;
@@ -436,22 +321,18 @@ static void look_at_entry(const struct mmcomm_config *config,
 		counts->free++;
 	else
 		counts->in_use++;
-	reason = why_pass_over(config, findings, retired, retired_count, entry);
+	reason = why_pass_over(search, entry);
 	if (!reason)
-		take_entry(firmware, entry, discovery, findings, counts);
-	else if (counts->passed_over++ < MAX_LISTED)
-		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, entry->start,
-			    region_table, reason);
+		take_entry(search, entry, counts);
+	else if (counts->passed_over++ < MMCOMM_MAX_LISTED)
+		mmcomm_note_buffer(search, MMCOMM_VERDICT_SKIPPED, entry->start,
+				   region_table, reason);
 }
 
 /* Returns whether firmware offers memory, whoever uses it at the moment. */
-static bool use_regions(const struct mmcomm_config *config,
-			const struct mmcomm_firmware *firmware,
-			const struct mmcomm_range *retired, u32 retired_count,
-			struct mmcomm_discovery *discovery,
-			struct mmcomm_findings *findings)
+static bool use_regions(struct mmcomm_buffer_search *search)
 {
-	const struct mmcomm_region_table *regions = &findings->regions;
+	const struct mmcomm_region_table *regions = &search->findings->regions;
 	enum mmcomm_discovery_verdict verdict = MMCOMM_VERDICT_USABLE;
 	struct entry_counts counts = {};
 	u32 i;
@@ -459,13 +340,12 @@ static bool use_regions(const struct mmcomm_config *config,
 	if (!regions->count)
 		return false;
 	for (i = 0; i < regions->count; i++)
-		look_at_entry(config, firmware, retired, retired_count,
-			      &regions->entries[i], discovery, findings, &counts);
+		look_at_entry(search, &regions->entries[i], &counts);
 	if (counts.refused == regions->count)
 		verdict = MMCOMM_VERDICT_REFUSED;
 	else if (counts.taken)
-		verdict = good_verdict(findings);
-	mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER, verdict,
+		verdict = mmcomm_good_verdict(search);
+	mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER, verdict,
 			      regions->address, region_table,
 			      "%u free, %u in use, %u refused", counts.free,
 			      counts.in_use, counts.refused);
@@ -489,12 +369,12 @@ static bool near_known(const struct mmcomm_firmware *firmware, u64 page)
 	return false;
 }
 
-static void longest_run(const struct mmcomm_firmware *firmware,
-			const struct mmcomm_region_table *regions,
-			const struct mmcomm_range *retired, u32 retired_count,
+static void longest_run(const struct mmcomm_buffer_search *search,
 			const struct mmcomm_memory_region *region,
 			struct free_run *best)
 {
+	const struct mmcomm_region_table *regions = &search->findings->regions;
+	const struct mmcomm_firmware *firmware = search->firmware;
 	u64 offset, run = 0;
 	void *virt;
 
@@ -509,7 +389,7 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 		if (memchr_inv(virt + offset, FREE_FILL, MMCOMM_MM_PAGE_SIZE) ||
 		    near_known(firmware, page) ||
 		    mmcomm_region_table_overlaps(regions, page, MMCOMM_MM_PAGE_SIZE) ||
-		    retired_here(retired, retired_count, page, MMCOMM_MM_PAGE_SIZE)) {
+		    mmcomm_retired_refusal(search, page, MMCOMM_MM_PAGE_SIZE)) {
 			run = 0;
 			continue;
 		}
@@ -521,108 +401,78 @@ static void longest_run(const struct mmcomm_firmware *firmware,
 	firmware->access->unmap(virt);
 }
 
-static const char *borrow_refusal(const struct mmcomm_config *config,
-				  const struct mmcomm_firmware *firmware,
-				  const struct mmcomm_findings *findings)
+static const char *borrow_refusal(const struct mmcomm_buffer_search *search)
 {
+	const struct mmcomm_firmware *firmware = search->firmware;
+	const struct mmcomm_findings *findings = search->findings;
+
 	if (findings->mailbox.kind == MMCOMM_MAILBOX_SPM_MM)
 		return "MM takes messages from memory that it shares alone";
 	if (findings->incomplete)
 		return "the communication region table cannot be mapped, and is looked for again";
 	if (findings->fixed_buffers && firmware->region_table)
 		return "WSMT says that MM takes messages from fixed memory alone";
-	if (!firmware->is_qemu && !config->allow_borrow)
+	if (!firmware->is_qemu && !search->config->allow_borrow)
 		return "borrowed by default on QEMU alone; read about allow_borrow=1";
 	if (firmware->known_count == MMCOMM_MAX_KNOWN)
 		return "too many tables to keep clear of what firmware owns";
 	return NULL;
 }
 
-static void borrow_pages(const struct mmcomm_config *config,
-			 const struct mmcomm_firmware *firmware,
-			 const struct mmcomm_range *retired, u32 retired_count,
-			 struct mmcomm_discovery *discovery,
-			 struct mmcomm_findings *findings)
+static void borrow_pages(struct mmcomm_buffer_search *search)
 {
-	const char *refusal = borrow_refusal(config, firmware, findings);
+	const struct mmcomm_memory_map *map = &search->firmware->runtime_map;
+	const char *refusal = borrow_refusal(search);
+	u32 wanted = search->config->buffers;
 	struct free_run best = {};
 	u64 start, length;
 	u32 i;
 
 	if (refusal) {
-		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
-			    refusal);
+		mmcomm_note_buffer(search, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+				   refusal);
 		return;
 	}
-	for (i = 0; i < firmware->runtime_map.count; i++) {
-		const struct mmcomm_memory_region *region =
-			&firmware->runtime_map.regions[i];
+	for (i = 0; i < map->count; i++) {
+		const struct mmcomm_memory_region *region = &map->regions[i];
 
 		if (region->type == MMCOMM_MEMORY_RUNTIME_DATA &&
 		    region->attribute & MMCOMM_MEMORY_WB)
-			longest_run(firmware, &findings->regions, retired,
-				    retired_count, region, &best);
+			longest_run(search, region, &best);
 	}
 	/* The pages next to what is in use are left alone. */
-	if (best.pages < 2 + config->buffers) {
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
+	if (best.pages < 2 + wanted) {
+		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 				      MMCOMM_VERDICT_ABSENT, best.start,
 				      borrowed_pages,
 				      "longest free run has %llu pages, %u are needed",
-				      best.pages, 2 + config->buffers);
+				      best.pages, 2 + wanted);
 		return;
 	}
 	start = best.start + MMCOMM_MM_PAGE_SIZE;
 	length = min_t(u64, MMCOMM_MAX_BUFFER_LEN,
-		       (best.pages - 2) / config->buffers * MMCOMM_MM_PAGE_SIZE);
+		       (best.pages - 2) / wanted * MMCOMM_MM_PAGE_SIZE);
 
-	for (i = 0; i < config->buffers; i++, start += length) {
+	for (i = 0; i < wanted; i++, start += length) {
 		struct mmcomm_buffer *buffer = NULL;
 
-		refusal = refusal_here(firmware, findings, start, length);
+		refusal = refusal_here(search, start, length);
 		if (!refusal) {
-			buffer = add_buffer(firmware, findings,
-					    MMCOMM_SOURCE_BORROWED, start, length);
+			buffer = mmcomm_add_buffer(search, MMCOMM_SOURCE_BORROWED, start,
+						   length);
 			refusal = buffer ? NULL : "cannot be mapped";
 		}
 		if (refusal) {
-			note_buffer(discovery, MMCOMM_VERDICT_REFUSED, start,
-				    borrowed_pages, refusal);
+			mmcomm_note_buffer(search, MMCOMM_VERDICT_REFUSED, start,
+					   borrowed_pages, refusal);
 			continue;
 		}
 		buffer->borrowed = true;
 		buffer->fill = FREE_FILL;
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-				      good_verdict(findings), start, borrowed_pages,
+		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
+				      mmcomm_good_verdict(search), start, borrowed_pages,
 				      "%llu pages filled with 0x%02x, to borrow for each call",
 				      length / MMCOMM_MM_PAGE_SIZE, FREE_FILL);
-	}
-}
-
-/*
- * EDK2's driver for messages has the memory that MM shares marked so, and is not the
- * only one to mark memory so: which of it is meant takes somebody's word.
- */
-static void note_candidates(const struct mmcomm_firmware *firmware,
-			    struct mmcomm_discovery *discovery,
-			    const struct mmcomm_findings *findings)
-{
-	const struct mmcomm_memory_map *map = &firmware->runtime_map;
-	u32 i, listed = 0;
-
-	for (i = 0; i < map->count && listed < MAX_LISTED; i++) {
-		const struct mmcomm_memory_region *region = &map->regions[i];
-
-		if (region->type != MMCOMM_MEMORY_RESERVED ||
-		    mmcomm_buffer_refusal(firmware, &findings->mailboxes, region->start,
-					  region->length))
-			continue;
-		listed++;
-		mmcomm_discovery_note(discovery, MMCOMM_SUBJECT_BUFFER,
-				      MMCOMM_VERDICT_SKIPPED, region->start,
-				      "EFI memory map",
-				      "reserved for runtime drivers; where MM shares it, comm_buffers=0x%llx:0x%llx",
-				      region->start, region->length);
 	}
 }
 
@@ -644,28 +494,32 @@ void mmcomm_discover_buffers(const struct mmcomm_config *config,
 			     struct mmcomm_discovery *discovery,
 			     struct mmcomm_findings *findings)
 {
+	struct mmcomm_buffer_search search = {
+		.config = config,
+		.firmware = firmware,
+		.retired = retired,
+		.retired_count = retired_count,
+		.discovery = discovery,
+		.findings = findings,
+	};
 	bool offered;
 
 	if (config->comm_buffer_count)
-		use_buffer_parameters(config, firmware, retired, retired_count,
-				      discovery, findings);
+		use_buffer_parameters(&search);
 	if (mmcomm_smc_exists(findings->smc))
-		use_ns_buffers(config, firmware, retired, retired_count, discovery,
-			       findings);
+		mmcomm_use_ns_buffers(&search);
 	if (firmware->refusal)
 		return;
-	offered = use_regions(config, firmware, retired, retired_count, discovery,
-			      findings);
+	offered = use_regions(&search);
 	if (config->comm_buffer_count)
-		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
-			    "comm_buffers= was given");
+		mmcomm_note_buffer(&search, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+				   "comm_buffers= was given");
 	else if (offered)
-		note_buffer(discovery, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
-			    "the communication region table offers memory");
+		mmcomm_note_buffer(&search, MMCOMM_VERDICT_SKIPPED, 0, borrowed_pages,
+				   "the communication region table offers memory");
 	else
-		borrow_pages(config, firmware, retired, retired_count, discovery,
-			     findings);
+		borrow_pages(&search);
 	if (findings->mailbox.kind == MMCOMM_MAILBOX_SPM_MM && !findings->buffer_count)
-		note_candidates(firmware, discovery, findings);
+		mmcomm_note_ns_candidates(&search);
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_discover_buffers);

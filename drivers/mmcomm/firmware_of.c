@@ -8,11 +8,8 @@
 
 #include "firmware.h"
 
-static const char own_binding[] = "device tree mmcomm,spm-mm";
-static const char added_by_tf_a[] = "device tree ns-buf-spm-mm";
-
 static struct mmcomm_ns_buffer *add(struct mmcomm_firmware *firmware,
-				    const char *place, const char *refusal)
+				    enum mmcomm_ns_place place, const char *refusal)
 {
 	struct mmcomm_ns_buffer *buffer;
 
@@ -24,7 +21,7 @@ static struct mmcomm_ns_buffer *add(struct mmcomm_firmware *firmware,
 	return buffer;
 }
 
-static void read_reserved(struct mmcomm_firmware *firmware, const char *place,
+static void read_reserved(struct mmcomm_firmware *firmware, enum mmcomm_ns_place place,
 			  const struct device_node *node, bool enabled)
 {
 	struct mmcomm_ns_buffer *buffer = add(firmware, place, NULL);
@@ -51,15 +48,15 @@ static void read_own_binding(struct mmcomm_firmware *firmware,
 
 	for_each_compatible_node(node, NULL, "mmcomm,spm-mm") {
 		if (of_count_phandle_with_args(node, "memory-region", NULL) != 1) {
-			add(firmware, own_binding, "has other than one memory-region");
+			add(firmware, MMCOMM_NS_OWN_BINDING, "has other than one memory-region");
 			continue;
 		}
 		region = of_parse_phandle(node, "memory-region", 0);
 		if (!region || region->parent != reserved)
-			add(firmware, own_binding,
+			add(firmware, MMCOMM_NS_OWN_BINDING,
 			    "has a memory-region that is not in /reserved-memory");
 		else
-			read_reserved(firmware, own_binding, region,
+			read_reserved(firmware, MMCOMM_NS_OWN_BINDING, region,
 				      of_device_is_available(node));
 		of_node_put(region);
 	}
@@ -77,6 +74,6 @@ void mmcomm_of_read(struct mmcomm_firmware *firmware)
 	read_own_binding(firmware, reserved);
 	for_each_child_of_node(reserved, node)
 		if (of_node_name_eq(node, "ns-buf-spm-mm"))
-			read_reserved(firmware, added_by_tf_a, node, true);
+			read_reserved(firmware, MMCOMM_NS_ADDED_BY_TF_A, node, true);
 	of_node_put(reserved);
 }

@@ -15,6 +15,18 @@
 
 #define CELL_LEN	4
 
+/**
+ * mmcomm_ns_place_name - the name of a place, for the discovery list
+ * @place: the place
+ *
+ * Return: the name.
+ */
+const char *mmcomm_ns_place_name(enum mmcomm_ns_place place)
+{
+	return place == MMCOMM_NS_OWN_BINDING ? "device tree mmcomm,spm-mm" :
+						"device tree ns-buf-spm-mm";
+}
+
 static u64 read_cells(const u8 *at, u32 cells)
 {
 	return cells == 1 ? get_unaligned_be32(at) : get_unaligned_be64(at);

@@ -40,17 +40,30 @@ struct mmcomm_ns_node {
 };
 
 /**
+ * enum mmcomm_ns_place - where firmware tells of shared memory, best answer first
+ * @MMCOMM_NS_OWN_BINDING: a node mmcomm,spm-mm of the device tree
+ * @MMCOMM_NS_ADDED_BY_TF_A: the node that Trusted Firmware-A adds
+ * @MMCOMM_NS_PLACES: how many there are
+ */
+enum mmcomm_ns_place {
+	MMCOMM_NS_OWN_BINDING,
+	MMCOMM_NS_ADDED_BY_TF_A,
+	MMCOMM_NS_PLACES,
+};
+
+/**
  * struct mmcomm_ns_buffer - shared memory that the firmware tells of
  * @place: where it tells
  * @refusal: why it cannot be used; NULL where it can, as far as that place says
  * @range: the memory, where it is not refused
  */
 struct mmcomm_ns_buffer {
-	const char *place;
+	enum mmcomm_ns_place place;
 	const char *refusal;
 	struct mmcomm_range range;
 };
 
+const char *mmcomm_ns_place_name(enum mmcomm_ns_place place);
 const char *mmcomm_ns_node_parse(const struct mmcomm_ns_node *node,
 				 struct mmcomm_range *range);
 const char *mmcomm_ns_buffer_refusal(const struct mmcomm_physical_access *access,

@@ -174,13 +174,13 @@ void core_fixture_remove_ports(void)
 
 /**
  * core_fixture_add_ns_buffer - one more place tells of shared memory
- * @place: its name
+ * @place: which
  * @start: physical address
  * @length: bytes
  *
  * Return: what it tells.
  */
-struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(const char *place, u64 start,
+struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(enum mmcomm_ns_place place, u64 start,
 						    u64 length)
 {
 	struct mmcomm_ns_buffer *ns =

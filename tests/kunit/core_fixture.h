@@ -85,7 +85,7 @@ void core_fixture_exit(struct kunit *test);
 void core_fixture_add_mm(struct kunit *test);
 void core_fixture_add_smc(void);
 void core_fixture_remove_ports(void);
-struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(const char *place, u64 start,
+struct mmcomm_ns_buffer *core_fixture_add_ns_buffer(enum mmcomm_ns_place place, u64 start,
 						    u64 length);
 void core_fixture_remove_smmc(void);
 struct mmcomm_acpi_uefi_table *core_fixture_add_uefi_table(void);

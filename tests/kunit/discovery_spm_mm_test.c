@@ -65,7 +65,7 @@ static int device_tree_init(struct kunit *test)
 
 static void add_shared(void)
 {
-	core_fixture_add_ns_buffer(tf_a_node, SHARED, SHARED_LEN);
+	core_fixture_add_ns_buffer(MMCOMM_NS_ADDED_BY_TF_A, SHARED, SHARED_LEN);
 }
 
 static void expect_spm_mm(struct kunit *test, bool found)
@@ -337,7 +337,7 @@ static void acpi_table_test(struct kunit *test)
 
 static void same_twice_test(struct kunit *test)
 {
-	core_fixture_add_ns_buffer(own_node, SHARED, SHARED_LEN);
+	core_fixture_add_ns_buffer(MMCOMM_NS_OWN_BINDING, SHARED, SHARED_LEN);
 	add_shared();
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_EQ(test, communicator->buffer_count, 1);
@@ -359,8 +359,9 @@ static void different_test(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(second); i++) {
 		fake_machine.ns_buffer_count = 0;
-		core_fixture_add_ns_buffer(own_node, SHARED, SHARED_LEN);
-		core_fixture_add_ns_buffer(tf_a_node, second[i].start, second[i].length);
+		core_fixture_add_ns_buffer(MMCOMM_NS_OWN_BINDING, SHARED, SHARED_LEN);
+		core_fixture_add_ns_buffer(MMCOMM_NS_ADDED_BY_TF_A, second[i].start,
+					   second[i].length);
 		KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 		KUNIT_ASSERT_EQ(test, communicator->buffer_count, 1);
 		KUNIT_EXPECT_EQ(test, communicator->buffers[0].address, SHARED);
@@ -373,7 +374,7 @@ static void different_test(struct kunit *test)
 /* A node that is no use does not stand in the way of the next. */
 static void bad_then_good_test(struct kunit *test)
 {
-	core_fixture_add_ns_buffer(own_node, 0, 0)->refusal = "is made up";
+	core_fixture_add_ns_buffer(MMCOMM_NS_OWN_BINDING, 0, 0)->refusal = "is made up";
 	add_shared();
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_ASSERT_EQ(test, communicator->buffer_count, 1);
@@ -498,7 +499,8 @@ static void parameter_outside_test(struct kunit *test)
 /* A node that is refused vouches for nothing. */
 static void parameter_in_refused_node_test(struct kunit *test)
 {
-	core_fixture_add_ns_buffer(own_node, SHARED, SHARED_LEN)->refusal = "is made up";
+	core_fixture_add_ns_buffer(MMCOMM_NS_OWN_BINDING, SHARED,
+				   SHARED_LEN)->refusal = "is made up";
 	put_parameter(SHARED, PAGE);
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	KUNIT_EXPECT_TRUE(test, mmcomm_core.parameter_refused);
