@@ -13,7 +13,9 @@ count=6d6d636f-6d6d-4654-8001-00000000000a
 send_until_stopped() {
 	while [ ! -e /tmp/stop ]; do
 		if mmcomm-cli send $complement --hex 010203 -o raw >/tmp/now 2>/tmp/why; then
-			hexdump -v -e '/1 "%02x"' /tmp/now | sed 's/^fefdfc$/right/; a\'
+			answer=$(hexdump -v -e '/1 "%02x"' /tmp/now)
+			[ "$answer" != fefdfc ] || answer=right
+			echo "$answer"
 		elif grep -q -i sleep /tmp/why; then
 			echo refused
 		else
