@@ -71,9 +71,10 @@ void mmcomm_of_read(struct mmcomm_firmware *firmware)
 	struct device_node *reserved = of_find_node_by_path("/reserved-memory");
 	struct device_node *node;
 
-	read_own_binding(firmware, reserved);
+	/* First, so that no number of others leaves it out. */
 	for_each_child_of_node(reserved, node)
 		if (of_node_name_eq(node, "ns-buf-spm-mm"))
 			read_reserved(firmware, MMCOMM_NS_ADDED_BY_TF_A, node, true);
+	read_own_binding(firmware, reserved);
 	of_node_put(reserved);
 }
