@@ -151,10 +151,12 @@ static const struct memory memories[] = {
 	{ "one page", START, PAGE },
 	{ "one page of 4 KiB that is none of 64 KiB", START + PAGE, 3 * PAGE },
 	{ "page 1", PAGE, PAGE },
+	{ "across 4 GiB", 0xffff0000, 0x20000 },
 	{ "as long as can be", 0x100000000ULL, MMCOMM_MAX_NS_BUFFER_LEN },
 	{ "the last but one page there is", 0ULL - 2 * PAGE, PAGE },
 
 	{ "empty", START, 0, empty },
+	{ "a hole and Linux' memory behind it", 0x3fff0000, 0x20000, system_ram },
 	{ "page 0", 0, PAGE, bad_pages },
 	{ "start within a page", START + 0x800, PAGE, bad_pages },
 	{ "half a page", START, PAGE / 2, bad_pages },

@@ -23,6 +23,7 @@ tr -d '\n' </tmp/out | sed 's/  */ /g; s/}, *{/},\n{/g' >/tmp/places
 note "$(cat /tmp/places)"
 case $tree in
 both)
+	verdict "$own" '"0x40400000"' refused "is System RAM, which Linux uses"
 	verdict "$own" '"0x7fe00000"' used "512 pages that MM shares"
 	verdict "$tf_a" '"0x7fe00000"' skipped "the memory that was named before"
 	;;
