@@ -28,6 +28,20 @@ static bool join_parameters(char **words, int count, char *text, size_t size)
 	return true;
 }
 
+/* The module loads for want of nothing but memory for messages, and waits for executors. */
+static void note_if_mute(const struct options *options)
+{
+	struct mmcomm_info info;
+	struct mmcomm *handle;
+
+	if (mmcomm_open(options->device, &handle))
+		return;
+	if (!mmcomm_get_info(handle, &info) && !can_send(&info))
+		note("Messages %s. 'mmcomm-cli probe' shows each place looked at.",
+		     messages_text(&info));
+	mmcomm_close(handle);
+}
+
 static int run_load(struct options *options, int argc, char **argv)
 {
 	const char *target = MODULE_NAME;
@@ -46,6 +60,8 @@ static int run_load(struct options *options, int argc, char **argv)
 	if (module_load(target, parameters, &failure))
 		return fail_module(options, false, &failure);
 	print_module_action(options, "loaded", failure.name);
+	if (!strcmp(failure.name, MODULE_NAME))
+		note_if_mute(options);
 	return EXIT_OK;
 }
 
@@ -55,8 +71,8 @@ const struct command module_load_command = {
 	.summary = "Load the kernel module",
 	.help =
 	"Loads the module " MODULE_NAME ", or the one named, with the parameters given. Where the\n"
-	"kernel refuses, says why and what the next step is. A parameter that the module\n"
-	"does not have is refused.\n\n"
+	"kernel refuses, says why and what the next step is, and where messages cannot be\n"
+	"sent all the same, why not. A parameter that the module does not have is refused.\n\n"
 	"Examples:\n"
 	"  mmcomm-cli module load\n"
 	"  mmcomm-cli module load probe_only=1\n"

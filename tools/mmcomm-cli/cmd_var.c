@@ -337,7 +337,10 @@ static int read_both(const struct options *options, struct mmcomm *handle,
 	result = efivarfs_list(fs, directory);
 	if (result) {
 		error("%s: %s.", directory, strerror(-result));
-		note("Mount it: mount -t efivarfs none %s", directory);
+		if (result == -ENOENT && !strcmp(directory, EFIVARFS))
+			note("UEFI did not boot this machine, or its runtime services are off: there is nothing to compare with. 'mmcomm-cli var list' shows what MM has.");
+		else
+			note("Mount it: mount -t efivarfs none %s", directory);
 		return EXIT_OTHER;
 	}
 	if (!fs->count) {
