@@ -595,6 +595,15 @@ static void zero_borrowed_test(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, FILL, LENGTH));
 }
 
+/* Between calls a secure partition's memory is nobody's. */
+static void zero_shared_test(struct kunit *test)
+{
+	buffer.shared = true;
+	memset(bytes, DIRT, LENGTH);
+	mmcomm_buffer_zero(&buffer);
+	KUNIT_EXPECT_NULL(test, memchr_inv(bytes, DIRT, LENGTH));
+}
+
 /* What is mapped: the buffer's memory, then the word of its entry. */
 static struct mmcomm_range maps[2];
 static u32 map_count, refused_map;
@@ -693,6 +702,7 @@ static struct kunit_case comm_buffer_cases[] = {
 	KUNIT_CASE(zero_claimed_test),
 	KUNIT_CASE(zero_test),
 	KUNIT_CASE(zero_borrowed_test),
+	KUNIT_CASE(zero_shared_test),
 	KUNIT_CASE(map_test),
 	{}
 };
