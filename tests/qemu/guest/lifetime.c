@@ -240,7 +240,7 @@ static bool in_state(pid_t child, char expected)
 /* Before long: T where it is stopped, D where only a fatal signal wakes it. */
 static bool comes_to(pid_t child, char state)
 {
-	for (int tries = 0; tries < 2000 && !in_state(child, state); tries++)
+	for (int tries = 0; tries < 20000 && !in_state(child, state); tries++)
 		usleep(1000);
 	return in_state(child, state);
 }
