@@ -68,8 +68,10 @@ static void no_header_test(struct kunit *test)
 	guid_t echo;
 
 	KUNIT_ASSERT_EQ(test, guid_parse(MMCOMM_SIM_ECHO, &echo), 0);
-	KUNIT_EXPECT_EQ(test, raise(test, first->address, V1_LEN - 1), NOT_FOUND);
 	KUNIT_EXPECT_EQ(test, raise(test, first->address, V1_LEN), NOT_FOUND);
+	mmcomm_header_write(v3, MMCOMM_HEADER_V1, &echo, 8);
+	KUNIT_EXPECT_EQ(test, raise(test, first->address, V1_LEN + 8), 0);
+	KUNIT_EXPECT_EQ(test, raise(test, first->address, V1_LEN - 1), NOT_FOUND);
 	mmcomm_header_write(v3, MMCOMM_HEADER_V3, &echo, 8);
 	KUNIT_EXPECT_EQ(test, raise(test, first->address, V3_LEN + 8), 0);
 	/* A header cut short, or one that contradicts the mailbox. */
