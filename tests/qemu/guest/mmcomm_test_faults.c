@@ -18,6 +18,7 @@
 #include <linux/timer.h>
 
 #define OBJECT_LEN	24
+#define LEAKS		16
 #define RACE_MS		10000
 
 static DEFINE_MUTEX(lock_a);
@@ -111,10 +112,14 @@ static void lock_in_both_orders(void)
 	mutex_unlock(&lock_b);
 }
 
+/* An address left on some stack hides one object, but not all of them. */
 static void leak(void)
 {
-	leaked = kmalloc(OBJECT_LEN, GFP_KERNEL);
-	leaked = NULL;
+	int i;
+
+	for (i = 0; i < LEAKS; i++)
+		WRITE_ONCE(leaked, kmalloc(OBJECT_LEN, GFP_KERNEL));
+	WRITE_ONCE(leaked, NULL);
 }
 
 static unsigned long raced;
