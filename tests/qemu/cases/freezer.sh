@@ -4,6 +4,7 @@
 # Callers at work while the system goes to sleep: refused on the way, and frozen.
 . /job/lib.sh
 
+patient_freezer
 load
 insmod mmcomm_test_sleep.ko || bail "mmcomm_test_sleep does not load"
 program freezer 5

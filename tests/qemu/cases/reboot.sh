@@ -14,7 +14,7 @@ exits 0 "a message is answered before" mmcomm-cli var get BootOrder
 before=$(smi_count)
 reboot -f &
 tries=0
-while [ "$(cat $hold/holding)" != Y ] && [ $tries -lt 100 ]; do
+while [ "$(cat $hold/holding)" != Y ] && [ $tries -lt 1200 ]; do
 	sleep 0.1
 	tries=$((tries + 1))
 done

@@ -3,7 +3,8 @@
  * freezer [ROUNDS]: callers at work while the system goes to sleep, as far as its
  * freezer goes (pm_test=freezer), ROUNDS times (5 by default). They must not keep
  * it from sleep; on the way each of them is refused, with EBUSY and nothing sent;
- * afterwards all go on, and nobody gets a wrong answer. Needs mmcomm_test_sleep.
+ * afterwards all go on, and nobody gets a wrong answer. Needs mmcomm_test_sleep, which
+ * holds up each round until everybody has met it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,8 +23,8 @@
 #include "tap.h"
 
 #define CALLERS		4
-#define PATIENCE_NS	60000000000ULL
-#define HOLD		"/sys/module/mmcomm_test_sleep/parameters/suspend_ms"
+#define PATIENCE_NS	120000000000ULL
+#define HOLD		"/sys/module/mmcomm_test_sleep/parameters/suspend"
 
 static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
 
@@ -44,11 +45,9 @@ struct caller {
 /**
  * struct shared - what the processes of this test have in common
  * @callers: the callers
- * @seen_sleeping: whether INFO said that the system goes to sleep
  */
 struct shared {
 	struct caller callers[CALLERS];
-	atomic_bool seen_sleeping;
 };
 
 static struct shared *shared;
@@ -142,52 +141,62 @@ static unsigned long refusals(void)
 	return refused;
 }
 
-/* Asks for the state of sleep once in a while. */
-static pid_t start_watcher(void)
+/* Whether each caller was refused since then, and INFO says why. */
+static bool all_met(int device, const unsigned long *refused)
+{
+	for (int i = 0; i < CALLERS; i++) {
+		if (shared->callers[i].refused == refused[i])
+			return false;
+	}
+	return device_info(device).flags & MMCOMM_INFO_SLEEPING;
+}
+
+/* Lets the system go to sleep once everybody has met it on the way. */
+static pid_t start_watcher(const unsigned long *refused)
 {
 	pid_t child = fork();
 
+	if (child < 0)
+		tap_bail_out("fork: %s", strerror(errno));
 	if (!child) {
 		int device = device_open();
+		__u64 start = now_ns();
+		bool met;
 
-		for (;;) {
-			if (device_info(device).flags & MMCOMM_INFO_SLEEPING)
-				shared->seen_sleeping = true;
+		while (!(met = all_met(device, refused)) && now_ns() - start < PATIENCE_NS)
 			usleep(2000);
-		}
+		write_file(HOLD, "0");
+		_exit(!met);
 	}
 	return child;
 }
 
 static void check_suspend(unsigned long rounds)
 {
-	unsigned long failed = 0, lost = 0, unrefused = 0;
-	pid_t watcher = start_watcher();
+	unsigned long failed = 0, lost = 0, unmet = 0;
 
 	write_file("/sys/power/pm_test", "freezer");
 	write_file("/sys/module/suspend/parameters/pm_test_delay", "1");
 	for (unsigned long round = 0; round < rounds; round++) {
-		unsigned long refused[CALLERS];
 		int fd = open("/sys/power/state", O_WRONLY | O_CLOEXEC);
+		unsigned long refused[CALLERS];
+		int status = -1;
+		pid_t watcher;
 
 		for (int i = 0; i < CALLERS; i++)
 			refused[i] = shared->callers[i].refused;
-		/* So that each caller meets it while it goes to sleep. */
-		write_file(HOLD, "500");
+		write_file(HOLD, "1");
+		watcher = start_watcher(refused);
 		failed += write(fd, "freeze", 6) != 6;
 		close(fd);
-		write_file(HOLD, "0");
-		for (int i = 0; i < CALLERS; i++)
-			unrefused += shared->callers[i].refused == refused[i];
+		waitpid(watcher, &status, 0);
+		unmet += status != 0;
 		lost += !all_go_on();
 	}
 	write_file("/sys/power/pm_test", "none");
-	kill(watcher, SIGKILL);
-	waitpid(watcher, NULL, 0);
 	tap_note("%lu calls refused in %lu rounds", refusals(), rounds);
 	tap_ok(!failed, "callers do not keep the system from sleep");
-	tap_ok(!unrefused, "each caller is refused on the way, EBUSY, nothing sent");
-	tap_ok(shared->seen_sleeping, "INFO says so meanwhile");
+	tap_ok(!unmet, "on the way each caller is refused, EBUSY, nothing sent, and INFO says so");
 	tap_ok(!lost, "calls are answered afterwards");
 	tap_ok(!wrong_answers(), "and nothing else happens to a call");
 }

@@ -4,25 +4,25 @@
  * registered with a higher priority has been told, user space still runs. What
  * otherwise is a matter of microseconds can be looked at then.
  *
- *	/sys/module/mmcomm_test_sleep/parameters/suspend_ms  for so long, 0 at first
- *	/sys/module/mmcomm_test_sleep/parameters/reboot      1: until it is 0 again,
- *							     two minutes at most
- *	/sys/module/mmcomm_test_sleep/parameters/holding     1 meanwhile
+ *	/sys/module/mmcomm_test_sleep/parameters/suspend  1: until it is 0 again
+ *	/sys/module/mmcomm_test_sleep/parameters/reboot   1: until it is 0 again
+ *	/sys/module/mmcomm_test_sleep/parameters/holding  1 meanwhile
+ *
+ * Ten minutes at most.
  */
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/limits.h>
-#include <linux/minmax.h>
 #include <linux/module.h>
 #include <linux/notifier.h>
 #include <linux/reboot.h>
 #include <linux/suspend.h>
 
-#define LONGEST_MS	120000
+#define LONGEST_MS	600000
 
-static unsigned int suspend_ms;
-module_param(suspend_ms, uint, 0600);
-MODULE_PARM_DESC(suspend_ms, "milliseconds that suspend is held up");
+static bool suspend;
+module_param(suspend, bool, 0600);
+MODULE_PARM_DESC(suspend, "hold up suspend until this is written again");
 
 static bool reboot;
 module_param(reboot, bool, 0600);
@@ -32,24 +32,26 @@ static bool holding;
 module_param(holding, bool, 0400);
 MODULE_PARM_DESC(holding, "whether suspend or reboot is being held up");
 
+static void hold(const bool *wanted)
+{
+	unsigned long end = jiffies + msecs_to_jiffies(LONGEST_MS);
+
+	WRITE_ONCE(holding, true);
+	while (READ_ONCE(*wanted) && time_before(jiffies, end))
+		msleep(20);
+	WRITE_ONCE(holding, false);
+}
+
 static int on_pm(struct notifier_block *block, unsigned long event, void *data)
 {
-	if (event != PM_SUSPEND_PREPARE || !suspend_ms)
-		return NOTIFY_DONE;
-	WRITE_ONCE(holding, true);
-	msleep(min_t(unsigned int, suspend_ms, LONGEST_MS));
-	WRITE_ONCE(holding, false);
+	if (event == PM_SUSPEND_PREPARE)
+		hold(&suspend);
 	return NOTIFY_DONE;
 }
 
 static int on_reboot(struct notifier_block *block, unsigned long event, void *data)
 {
-	unsigned long end = jiffies + msecs_to_jiffies(LONGEST_MS);
-
-	WRITE_ONCE(holding, true);
-	while (READ_ONCE(reboot) && time_before(jiffies, end))
-		msleep(20);
-	WRITE_ONCE(holding, false);
+	hold(&reboot);
 	return NOTIFY_DONE;
 }
 
