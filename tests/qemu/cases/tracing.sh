@@ -17,7 +17,7 @@ call() {
 load
 mark_log
 call
-same "a call is silent" "" "$(new_log | grep -i mm)"
+same "a call is silent" "" "$(new_log | grep -E 'mm_?comm|sw_mmi')"
 
 for system in mm_comm sw_mmi; do
 	[ -d $tracing/events/$system ]

@@ -31,8 +31,7 @@ says "the log names the process" 'mmcomm-cli\[[0-9]+\]' /tmp/log
 mark_log
 exits 0 "command 0xff with data 0x5a raises an MMI" mmcomm-cli trigger 0xff 0x5a --yes
 same "exactly one" $((before + 2)) "$(smi_count)"
-new_log >/tmp/log
-same "the log says so once only" "" "$(cat /tmp/log)"
+same "the log says so once only" "" "$(new_log | grep -E 'mm_?comm|sw_mmi')"
 
 exits 0 "a dry run shows what would be done" mmcomm-cli trigger 0 --dry-run
 same "and raises no MMI" $((before + 2)) "$(smi_count)"

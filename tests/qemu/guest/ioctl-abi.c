@@ -37,6 +37,6 @@ int main(void)
 	abi_check_compat();
 
 	complaints = kmsg_complaints(log);
-	tap_ok(!complaints, "the kernel says nothing above debug level");
+	tap_ok(!complaints, "mmcomm says nothing above debug level");
 	return tap_done();
 }

@@ -11,7 +11,7 @@
 int kmsg_open(void);
 
 /**
- * kmsg_complaints() - counts new kernel messages above debug level
+ * kmsg_complaints() - counts new messages of mmcomm's above debug level
  * @fd: from kmsg_open(); later calls go on where this one stopped
  *
  * Each is shown as a note. Lines that user space wrote to the log do not count.
