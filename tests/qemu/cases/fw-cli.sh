@@ -17,13 +17,13 @@ module=6d6d636f-6d6d-4654-8000-000000000005
 watch() {
 	mmcomm-cli watch >/tmp/watched 2>&1 </dev/null &
 	watcher=$!
-	for _ in $(seq 300); do
+	for _ in $(seq 1200); do
 		[ "$(cat $tracing/instances/mmcomm-cli-$watcher/events/mm_comm/enable 2>/dev/null)" != 1 ] ||
 			break
 		sleep 0.1
 	done
 	"$@"
-	for _ in $(seq 100); do
+	for _ in $(seq 1200); do
 		[ ! -s /tmp/watched ] || break
 		sleep 0.1
 	done

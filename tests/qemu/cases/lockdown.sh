@@ -24,7 +24,7 @@ says "and shows lockdown" "[Ll]ock" /tmp/out
 exits 0 "probe still answers" mmcomm-cli probe
 mmcomm-cli watch >/dev/null 2>/tmp/watched </dev/null &
 watcher=$!
-for _ in $(seq 100); do
+for _ in $(seq 1200); do
 	! grep -q Watching /tmp/watched || break
 	sleep 0.1
 done
