@@ -28,9 +28,9 @@ TESTS = os.path.dirname(HERE)
 STARTED = "the job has started"
 
 # Seconds for a guest; where it is to hang, for its job alone.
-LIMIT = ("--limit=180",)
-HANGS_SOON = (*LIMIT, "--job-limit=8")
-HANGS_IN_MM = (*LIMIT, "--job-limit=30")
+LIMIT = ("--limit=720",)
+HANGS_SOON = (*LIMIT, "--job-limit=20")
+HANGS_IN_MM = (*LIMIT, "--job-limit=60")
 
 # Name, what the job does, what it gets, the runner's exit status.
 FAULTS = (
@@ -243,7 +243,7 @@ def check_kernel(parts, kernel, totals, say):
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "console")
         status, _ = run_fault(parts, kernel, action + "exit 0",
-                              ["--limit=360", *options, f"--console={path}"])
+                              ["--limit=900", *options, f"--console={path}"])
         found = complaints_after_marks(path)
     for name, pattern in faults:
         texts = found.get(name)
