@@ -67,6 +67,19 @@ versioned() {
 		grep -q 'mmcomm_open@@LIBMMCOMM_0.1'
 }
 
+# Makefiles, modules and the list of changes are of one release.
+one_version() {
+	{
+		sed -n 's/^VERSION := //p' "$root/Makefile"
+		sed -n 's/^VERSION := //p' "$root/tools/Makefile"
+		sed -n 's/^MODULE_VERSION("\(.*\)");/\1/p' "$root/drivers/mmcomm/core.c"
+		sed -n 's/^MODULE_VERSION("\(.*\)");/\1/p' "$root/drivers/mmcomm/sim/main.c"
+		sed -n 's/^## \([0-9.]*\) .*/\1/p' "$root/CHANGELOG.md" | head -n 1
+	} >"$dir/versions"
+	cat "$dir/versions"
+	[ "$(wc -l <"$dir/versions")" -eq 5 ] && [ "$(sort -u "$dir/versions" | wc -l)" -eq 1 ]
+}
+
 page=$root/Documentation/man/libmmcomm.3
 abi=$root/Documentation/userspace-api/mmcomm.rst
 
@@ -118,6 +131,7 @@ passes "the header compiles alone as C" header_alone cc c
 passes "the header compiles alone as C++" header_alone c++ cc
 passes "exports what the header declares, and nothing else" exported
 passes "symbols have versions" versioned
+passes "there is one version" one_version
 passes "the manual page has every function" page_names_all
 passes "the documents' examples build against the shared library" examples
 passes "the examples run" examples_run
