@@ -30,7 +30,7 @@ passes() {
 }
 
 install_all() {
-	env -u MAKEFLAGS -u MFLAGS make -C "$here/.." install O="$build" DESTDIR="$dir/root" \
+	env -u MAKEFLAGS -u MFLAGS -u PKG_CONFIG_PATH -u PKG_CONFIG_SYSROOT_DIR make -C "$here/.." install O="$build" DESTDIR="$dir/root" \
 		PREFIX=/opt/mmcomm
 }
 
