@@ -26,6 +26,12 @@ kernel-headers:
 install: module tools
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install \
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
+# The kernel's own makefiles leave this out where they see no System.map, as in
+# Debian's headers, and modprobe then finds no module.
+ifeq ($(DESTDIR),)
+	PATH="$$PATH:/usr/sbin:/sbin" depmod $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' \
+		$(KDIR)/include/generated/utsrelease.h)
+endif
 	$(MAKE) -C tools install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
 
 # The module's sources for DKMS, which builds them for each kernel.
