@@ -11,6 +11,7 @@
 #include <linux/minmax.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
 
@@ -675,6 +676,25 @@ static void debug_dump(const char *what, const void *data, u32 len)
 }
 
 /**
+ * mmcomm_communicator_lock - wait for a call's turn
+ * @communicator: the communicator
+ *
+ * The lock goes to whoever comes first once it is free, killed meanwhile or not:
+ * a caller who was killed while it waited must not send any more.
+ *
+ * Return: 0, or -EINTR where a fatal signal came.
+ */
+int mmcomm_communicator_lock(struct mmcomm_communicator *communicator)
+{
+	if (mutex_lock_killable(&communicator->lock))
+		return -EINTR;
+	if (!fatal_signal_pending(current))
+		return 0;
+	mutex_unlock(&communicator->lock);
+	return -EINTR;
+}
+
+/**
  * mmcomm_communicator_admit - check a message against the machine, as it is now
  * @communicator: the communicator
  * @message: a message that mmcomm_check_message() accepted; its request and
@@ -694,7 +714,7 @@ int mmcomm_communicator_admit(struct mmcomm_communicator *communicator,
 	u32 version;
 	int ret;
 
-	if (mutex_lock_killable(&communicator->lock))
+	if (mmcomm_communicator_lock(communicator))
 		return fail(result, MMCOMM_REASON_INTERRUPTED, -EINTR);
 	ret = check_ready(communicator, result);
 	if (!ret)
@@ -728,7 +748,7 @@ int mmcomm_communicator_call(struct mmcomm_communicator *communicator,
 	u64 start = ktime_get_mono_fast_ns();
 	int ret;
 
-	if (mutex_lock_killable(&communicator->lock))
+	if (mmcomm_communicator_lock(communicator))
 		return fail(result, MMCOMM_REASON_INTERRUPTED, -EINTR);
 	ret = check_ready(communicator, result);
 	if (!ret) {

@@ -62,6 +62,7 @@ bool mmcomm_communicator_can_raise(const struct mmcomm_communicator *communicato
 void mmcomm_result_init(struct mmcomm_result *result);
 int mmcomm_check_message(const struct mmcomm_message *message,
 			 struct mmcomm_result *result);
+int mmcomm_communicator_lock(struct mmcomm_communicator *communicator);
 int mmcomm_communicator_admit(struct mmcomm_communicator *communicator,
 			      const struct mmcomm_message *message,
 			      struct mmcomm_result *result);

@@ -137,7 +137,7 @@ int mmcomm_communicator_trigger(struct mmcomm_communicator *communicator,
 	int ret;
 
 	*result = (struct mmcomm_trigger_result) {};
-	if (mutex_lock_killable(&communicator->lock)) {
+	if (mmcomm_communicator_lock(communicator)) {
 		result->reason = MMCOMM_REASON_INTERRUPTED;
 		return -EINTR;
 	}

@@ -93,6 +93,28 @@ static int hold(void *argument)
 }
 
 /**
+ * get_killed - leave the test with a fatal signal that it has not noticed yet
+ */
+void get_killed(void)
+{
+	spin_lock_irq(&current->sighand->siglock);
+	sigaddset(&current->pending.signal, SIGKILL);
+	recalc_sigpending();
+	spin_unlock_irq(&current->sighand->siglock);
+}
+
+/**
+ * come_to_life - undo get_killed()
+ */
+void come_to_life(void)
+{
+	spin_lock_irq(&current->sighand->siglock);
+	sigdelset(&current->pending.signal, SIGKILL);
+	recalc_sigpending();
+	spin_unlock_irq(&current->sighand->siglock);
+}
+
+/**
  * hold_mutex - let somebody hold a lock, and kill the test while it waits
  * @test: the test
  * @lock: the lock
@@ -103,10 +125,7 @@ void hold_mutex(struct kunit *test, struct mutex *lock)
 	holder = kthread_run(hold, lock, "kunit-holder");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(holder));
 	wait_for_completion(&held);
-	spin_lock_irq(&current->sighand->siglock);
-	sigaddset(&current->pending.signal, SIGKILL);
-	recalc_sigpending();
-	spin_unlock_irq(&current->sighand->siglock);
+	get_killed();
 }
 
 /**
@@ -126,10 +145,7 @@ void hold_lock(struct kunit *test)
  */
 void let_go_of_lock(struct kunit *test)
 {
-	spin_lock_irq(&current->sighand->siglock);
-	sigdelset(&current->pending.signal, SIGKILL);
-	recalc_sigpending();
-	spin_unlock_irq(&current->sighand->siglock);
+	come_to_life();
 	KUNIT_EXPECT_EQ(test, kthread_stop(holder), 0);
 }
 

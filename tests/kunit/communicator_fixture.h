@@ -60,6 +60,8 @@ struct refusal {
 extern const guid_t recipient;
 
 int communicator_init(struct kunit *test);
+void get_killed(void);
+void come_to_life(void);
 void hold_mutex(struct kunit *test, struct mutex *lock);
 void hold_lock(struct kunit *test);
 void let_go_of_lock(struct kunit *test);

@@ -783,6 +783,14 @@ static void interrupted_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, admitted, -EINTR);
 	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_INTERRUPTED);
 	expect_not_sent(test);
+
+	/* Killed while it waited, and then the lock was free all the same. */
+	get_killed();
+	called = call(fixture);
+	come_to_life();
+	KUNIT_EXPECT_EQ(test, called, -EINTR);
+	KUNIT_EXPECT_EQ(test, fixture->result.reason, MMCOMM_REASON_INTERRUPTED);
+	expect_not_sent(test);
 	KUNIT_EXPECT_EQ(test, call(fixture), 0);
 }
 

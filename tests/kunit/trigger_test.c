@@ -97,6 +97,13 @@ static void interrupted_test(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_INTERRUPTED);
 	KUNIT_EXPECT_EQ(test, result.progress, MMCOMM_PROGRESS_NOT_SENT);
 	expect_not_sent(test);
+
+	get_killed();
+	error = trigger(fixture, &result);
+	come_to_life();
+	KUNIT_EXPECT_EQ(test, error, -EINTR);
+	KUNIT_EXPECT_EQ(test, result.reason, MMCOMM_REASON_INTERRUPTED);
+	expect_not_sent(test);
 }
 
 static void not_allowed(struct fixture *fixture)

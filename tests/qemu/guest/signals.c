@@ -20,20 +20,9 @@
 #include "tap.h"
 
 #define CALLERS		6
-#define PATIENCE_NS	2000000000ULL
+#define PATIENCE_NS	60000000000ULL
 #define CROWD		12
 #define CROWD_ROUNDS	20
-
-/*
- * Messages on their way when a crowd is killed: the one in the device, and what
- * gets there until the last one is told. Without a processor's counter that takes
- * longer.
- */
-#ifdef __x86_64__
-#define CROWD_LATE	3
-#else
-#define CROWD_LATE	6
-#endif
 
 /* Long enough to keep the device busy, short enough for the variable driver. */
 #define BUSY_LEN	0x20000
@@ -138,8 +127,8 @@ static void check_kill(int device, unsigned long rounds)
 }
 
 /*
- * A crowd that is killed all at once while one of them has the device: hardly more
- * than that one's message may still be sent.
+ * A crowd that is killed all at once while one of them has the device: that one's
+ * message may still be sent, and no other.
  */
 static void check_crowd(int device)
 {
@@ -157,8 +146,8 @@ static void check_crowd(int device)
 			setpgid(child, group);
 		}
 		usleep(100000);
-		count = smi_count();
 		kill(-group, SIGKILL);
+		count = smi_count();
 		for (int i = 0; i < CROWD; i++)
 			wait(NULL);
 		sent += smi_count() - count;
@@ -166,7 +155,7 @@ static void check_crowd(int device)
 	}
 	tap_note("%d times %d callers killed at once, %lu messages sent after that",
 		 CROWD_ROUNDS, CROWD, sent);
-	tap_ok(sent <= CROWD_LATE * CROWD_ROUNDS,
+	tap_ok(sent <= CROWD_ROUNDS,
 	       "killed callers do not send the message that they waited with");
 	tap_ok(answered == CROWD_ROUNDS, "and each time the next call is answered");
 }
@@ -193,11 +182,11 @@ static void check_handled_signal(int device)
 			usleep(1000);
 		}
 	}
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 300 || handled < 50; i++)
 		failed += !!ask(device, 0);
 	kill_caller(sender);
 	kill_caller(other);
-	tap_ok(handled > 0 && !failed,
+	tap_ok(!failed,
 	       "a signal with a handler does not interrupt a call");
 }
 
