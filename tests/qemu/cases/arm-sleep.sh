@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Suspend to idle on Arm, which the clock ends, with a caller at work: it gets right
-# answers before and after, or is told to try later. A partition keeps what it has.
+# Suspend to idle on Arm, all but the idling itself, with a caller at work: it gets
+# right answers before and after, or is told to try later. A partition keeps what it
+# has. Only a clock could end real sleep, and its alarm may come before that.
 . /job/lib.sh
 
 complement=6d6d636f-6d6d-4654-8001-000000000010
@@ -28,26 +29,27 @@ counted() {
 	mmcomm-cli send $count --hex 0000000000000000 -o raw | hexdump -n 4 -e '1/4 "%u\n"'
 }
 
+patient_freezer
+echo platform >/sys/power/pm_test || bail "the kernel has no pm_test"
+echo 1 >/sys/module/suspend/parameters/pm_test_delay
 load
 before=$(counted)
 send_until_stopped >/tmp/caller 2>&1 &
 caller=$!
+at_work "before"
 cycle=0
 while [ $cycle -lt 3 ]; do
-	sleep 1
-	echo +2 >/sys/class/rtc/rtc0/wakealarm
-	exits 0 "suspended to idle, and woken by the clock" sh -c 'echo freeze >/sys/power/state'
+	exits 0 "suspended to idle and resumed" sh -c 'echo freeze >/sys/power/state'
+	at_work "after that"
 	cycle=$((cycle + 1))
 done
-sleep 1
 touch /tmp/stop
 wait $caller
+echo none >/sys/power/pm_test
 same "each time, says the kernel" 3 "$(cat /sys/power/suspend_stats/success)"
 note "a caller at work meanwhile: $(sort /tmp/caller | uniq -c | tr '\n' ' ')"
 same "it got right answers, or was told to try later" "" \
 	"$(grep -v -x -e right -e refused /tmp/caller)"
-[ "$(grep -c right /tmp/caller)" -gt 5 ]
-result $? "and was at work all the time"
 same "the partition has gone on counting" $((before + 1)) "$(counted)"
 unload
 finish

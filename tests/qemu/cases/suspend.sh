@@ -19,22 +19,6 @@ call_until_stopped() {
 	done
 }
 
-answers() {
-	grep -c right /tmp/caller
-}
-
-# at_work WHEN: the caller gets answers; the first of them it may have had before.
-at_work() {
-	goal=$(($(answers) + 2))
-	tries=0
-	while [ "$(answers)" -lt $goal ] && [ $tries -lt 1200 ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-	done
-	[ "$(answers)" -ge $goal ]
-	result $? "a caller is at work $1"
-}
-
 mount_efivarfs
 grep -q deep /sys/power/mem_sleep || bail "this guest offers no suspend to RAM; boot it with --s3"
 patient_freezer

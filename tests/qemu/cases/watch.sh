@@ -107,8 +107,8 @@ note "$(cat /tmp/said; diff /tmp/expected /tmp/got | head -n 10)"
 	mmcomm-cli send $nobody --hex 00
 	mmcomm-cli var get BootOrder
 	shows 1 /tmp/out
-	for instance in "$tracing"/instances/mmcomm-cli-*; do
-		kill -INT "${instance##*-}"
+	for own in "$tracing"/instances/mmcomm-cli-*; do
+		kill -INT "${own##*-}"
 	done
 ) >/dev/null 2>&1 &
 exits 130 "SIGINT ends it" mmcomm-cli watch --filter variable
