@@ -36,6 +36,7 @@ endif
 
 # The module's sources for DKMS, which builds them for each kernel.
 dkms-tree:
+	rm -rf $(DKMS_TREE)
 	install -d $(DKMS_TREE)
 	cp -r Kbuild drivers include $(DKMS_TREE)
 	sed 's/#MODULE_VERSION#/$(VERSION)/' packaging/dkms.conf >$(DKMS_TREE)/dkms.conf
@@ -45,7 +46,9 @@ dkms-tree:
 
 dkms-install: dkms-tree
 	tests/need-packages dkms
-	dkms add mmcomm/$(VERSION) || dkms status mmcomm/$(VERSION) | grep -q .
+# What was built from older sources of the same version would stay.
+	! dkms status mmcomm/$(VERSION) | grep -q . || dkms remove mmcomm/$(VERSION) --all
+	dkms add mmcomm/$(VERSION)
 	dkms install mmcomm/$(VERSION)
 
 deb:
