@@ -2,8 +2,6 @@
 /*
  * Looks at the PI SMM communication region table.
  */
-#include <linux/kernel.h>
-
 #include "compat.h"
 #include "discovery.h"
 

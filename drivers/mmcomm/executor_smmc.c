@@ -12,7 +12,6 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/export.h>
-#include <linux/string.h>
 #include <asm/barrier.h>
 
 #include "compat.h"

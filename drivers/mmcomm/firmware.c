@@ -7,7 +7,6 @@
  * off it.
  */
 #include <linux/errno.h>
-#include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
