@@ -876,7 +876,7 @@ watch_until() {
 	signal=$1
 	shift
 	: >"$dir/out"
-	FAKE=$fake env --default-signal=INT "$cli" watch "$@" >"$dir/out" 2>"$dir/err" </dev/null &
+	FAKE=$fake env --default-signal "$cli" watch "$@" >"$dir/out" 2>"$dir/err" </dev/null &
 	watcher=$!
 	for _ in $(seq 600); do
 		[ ! -s "$dir/out" ] || break
