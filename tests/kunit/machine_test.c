@@ -120,8 +120,8 @@ static void device_tree_test(struct kunit *test)
 		count++;
 	if (count) {
 		KUNIT_ASSERT_GT(test, firmware->ns_buffer_count, 0);
-		KUNIT_EXPECT_STREQ(test, firmware->ns_buffers[0].place,
-				   "device tree ns-buf-spm-mm");
+		KUNIT_EXPECT_EQ(test, firmware->ns_buffers[0].place,
+				MMCOMM_NS_ADDED_BY_TF_A);
 		KUNIT_EXPECT_NULL(test, firmware->ns_buffers[0].refusal);
 		KUNIT_EXPECT_TRUE(test, mmcomm_in_ns_buffer(firmware,
 							    firmware->ns_buffers[0].range.start,
