@@ -258,9 +258,8 @@ static void check_stopped(void)
 		for (unsigned int i = 0; i < CALLERS; i++)
 			kill(callers[i], SIGSTOP);
 		mute += !witness(3);
-		for (unsigned int i = 0; i < CALLERS; i++) {
+		for (unsigned int i = 0; i < CALLERS; i++)
 			running += !comes_to(callers[i], 'T');
-		}
 		before = load_shared->calls;
 		mute += !witness(3) || load_shared->calls != before + 3;
 		for (unsigned int i = 0; i < CALLERS; i++)
