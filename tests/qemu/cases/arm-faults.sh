@@ -54,6 +54,8 @@ fails 04 "arguments of the call invalid\\. The code is -2 \\(INVALID_PARAMETERS,
 fails 05 "outside of the memory .* code is -3 \\(DENIED, "
 fails 06 "out of memory\\. The code is -5 \\(NO_MEMORY, "
 fails 07 "no specification .* code is -77 \\(0xffffffffffffffb3\\)"
+fails 08 "no specification .* code is 4294967296 \\(0x100000000\\)"
+fails 09 "out of memory\\. The code is -5 \\(NO_MEMORY, "
 fails ff "No handler has that GUID"
 answered "the next message is answered"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * signals [ROUNDS]: SIGKILL to callers, most of which wait for the device at the
- * time. Each must be gone at once, whatever it was doing, without sending what it
+ * signals [ROUNDS]: SIGKILL and SIGTERM to callers, most of which wait for the device
+ * at the time. Each must be gone at once, whatever it was doing, without sending what it
  * waited for, and the next call must be answered. A signal with a handler, in
  * contrast, must not disturb a call.
  */
@@ -81,19 +81,19 @@ static bool waits(pid_t pid)
 	return state == 'D';
 }
 
-/* Kills a caller; whether it was gone in time and by that signal. */
-static bool kill_caller(pid_t child)
+/* Ends a caller; whether it was gone in time and by that signal. */
+static bool end_caller(pid_t child, int signal)
 {
 	__u64 start = now_ns();
 	int status = 0;
 
-	kill(child, SIGKILL);
+	kill(child, signal);
 	while (!waitpid(child, &status, WNOHANG)) {
 		if (now_ns() - start > PATIENCE_NS)
 			return false;
 		usleep(100);
 	}
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+	return WIFSIGNALED(status) && WTERMSIG(status) == signal;
 }
 
 static void check_kill(int device, unsigned long rounds)
@@ -111,14 +111,15 @@ static void check_kill(int device, unsigned long rounds)
 		for (int tries = 0; tries < 200 && !waits(callers[victim]); tries++)
 			usleep(500);
 		waiting += waits(callers[victim]);
-		lingering += !kill_caller(callers[victim]);
+		lingering += !end_caller(callers[victim],
+					 round / CALLERS % 2 ? SIGTERM : SIGKILL);
 		unanswered += !!ask(device, 0);
 		callers[victim] = start_caller(device, victim % 2);
 		if ((round + 1) % 50 == 0)
 			tap_note("%lu of %lu killed", round + 1, rounds);
 	}
 	for (int i = 0; i < CALLERS; i++)
-		lingering += !kill_caller(callers[i]);
+		lingering += !end_caller(callers[i], SIGKILL);
 	tap_note("%lu of %lu were waiting for the device", waiting, rounds);
 	tap_ok(waiting > 0, "some callers are killed while they wait for the device");
 	tap_ok(!lingering, "each killed caller is gone at once");
@@ -184,8 +185,8 @@ static void check_handled_signal(int device)
 	}
 	for (int i = 0; i < 300 || handled < 50; i++)
 		failed += !!ask(device, 0);
-	kill_caller(sender);
-	kill_caller(other);
+	end_caller(sender, SIGKILL);
+	end_caller(other, SIGKILL);
 	tap_ok(!failed,
 	       "a signal with a handler does not interrupt a call");
 }
