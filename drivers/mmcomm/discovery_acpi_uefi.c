@@ -47,6 +47,9 @@ static const char *memory_refusal(const struct mmcomm_mailbox_search *search,
 		return "lies in MMRAM";
 	if (mmcomm_region_table_overlaps(&findings->regions, start, length))
 		return "lies in a communicate buffer";
+	if (mmcomm_ranges_overlap(start, length, findings->regions.address,
+				  findings->regions.length))
+		return "lies in the communication region table";
 	/* It has been looked for before. */
 	if (smmc->kind && mmcomm_ranges_overlap(start, length, smmc->address,
 						sizeof(struct mmcomm_smmc)))

@@ -31,6 +31,23 @@ struct record_scan {
 	u32 rejected;
 };
 
+/* What MM writes there would be a message, a claim, or an answer of another core's. */
+static const char *place_refusal(const struct mmcomm_findings *findings, u64 status)
+{
+	const struct mmcomm_mailboxes *mailboxes = &findings->mailboxes;
+	u32 i;
+
+	if (mmcomm_region_table_overlaps(&findings->regions, status,
+					 MMCOMM_STATUS_BLOCK_LEN))
+		return "the status block lies in a communicate buffer";
+	for (i = 0; i < mailboxes->range_count; i++)
+		if (mmcomm_ranges_overlap(status, MMCOMM_STATUS_BLOCK_LEN,
+					  mailboxes->ranges[i].start,
+					  mailboxes->ranges[i].length))
+			return "the status block overlaps a mailbox or the region table";
+	return NULL;
+}
+
 /*
  * The record is a variable of a driver's image, and so in runtime-services code.
  * Copies of it lead to the same status block.
@@ -44,7 +61,8 @@ static void look_at_record(struct record_scan *scan,
 	u64 status;
 
 	memcpy(record, at, sizeof(record));
-	refusal = mmcomm_record_refusal(&scan->record, record, &status);
+	refusal = mmcomm_record_refusal(&scan->record, record, &status) ?:
+		  place_refusal(scan->search->findings, status);
 	if (!refusal && region->type != MMCOMM_MEMORY_RUNTIME_CODE)
 		refusal = "a record in runtime data, where variables are kept, proves nothing";
 	if (refusal) {

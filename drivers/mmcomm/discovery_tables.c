@@ -60,10 +60,7 @@ static void look_at_region_table(const struct mmcomm_firmware *firmware,
 				      MMCOMM_VERDICT_REFUSED, firmware->region_table,
 				      region_table, "%s", refusal);
 	else
-		/* As far as the last type, which is what a claim changes. */
-		mmcomm_keep_clear(&findings->mailboxes, regions->address,
-				  regions->entries[regions->count - 1].type_offset +
-				  sizeof(__le32));
+		mmcomm_keep_clear(&findings->mailboxes, regions->address, regions->length);
 }
 
 /**

@@ -115,6 +115,7 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 	u64 table_len, end;
 
 	table->count = 0;
+	table->length = 0;
 	table->address = address;
 	if (!IS_ALIGNED(address, sizeof(u64)))
 		return "is not 8-byte aligned";
@@ -148,6 +149,7 @@ const char *mmcomm_region_table_parse(const void *at, u64 length, u64 address,
 		}
 		table->count++;
 	}
+	table->length = table_len;
 	return NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_region_table_parse);

@@ -38,11 +38,13 @@ struct mmcomm_region_entry {
 /**
  * struct mmcomm_region_table - a region table, parsed
  * @address: physical address of the table
+ * @length: bytes of the table itself, 0 where there is none
  * @entries: the entries; no two overlap, none overlaps the table
  * @count: how many
  */
 struct mmcomm_region_table {
 	u64 address;
+	u64 length;
 	struct mmcomm_region_entry entries[MMCOMM_MAX_REGIONS];
 	u32 count;
 };

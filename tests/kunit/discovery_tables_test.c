@@ -304,6 +304,11 @@ static const struct bad_place bad_places[] = {
 	{ "end of the mailbox", CODE + 0x160, "lies in the traditional mailbox" },
 	{ "behind the mailbox", CODE + 0x168, NULL },
 	{ "a buffer", BUFFER + PAGE - 8, "lies in a communicate buffer" },
+	{ "the region table", TABLE, "lies in the communication region table" },
+	{ "an entry's type", TABLE + 16, "lies in the communication region table" },
+	{ "end of the table", TABLE + 16 + ENTRY_LEN - 8,
+	  "lies in the communication region table" },
+	{ "behind the table", TABLE + 16 + ENTRY_LEN, NULL },
 	{ "runtime data", STATUS, NULL },
 	{ "reserved", RESERVED + 2 * PAGE, NULL },
 	{ "other firmware memory", RECLAIM,
@@ -780,6 +785,39 @@ static void bad_record_test(struct kunit *test)
 	       "no record of the region table's buffers in runtime-services code");
 }
 
+/* What lies there already would be taken for the block, or be written over by it. */
+static void taken_block_test(struct kunit *test)
+{
+	static const char overlaps[] = "the status block overlaps a mailbox or the region table";
+	struct fixture *fixture = test->priv;
+
+	/* Another entry, whose owner writes messages there. */
+	put_standalone_mm(fixture);
+	add_entry(fixture, MMCOMM_REGION_FREE, STATUS, 1);
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, CODE + RECORD,
+	       "the status block lies in a communicate buffer");
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+
+	/* The ACPI UEFI table's buffer pointer, in its last word. */
+	put_unaligned_le32(1, fixture->table + 4);
+	add_uefi_table(test, NULL)->buffer_pointer = STATUS + 16;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, CODE + RECORD, overlaps);
+	expect_mailbox(test, MMCOMM_MAILBOX_ACPI_POINTER, STATUS + 16);
+	fixture->firmware.uefi_tables[0].table.buffer_pointer = STATUS + 24;
+	look(test);
+	expect_mailbox(test, MMCOMM_MAILBOX_STATUS_BLOCK, STATUS);
+
+	/* The region table, in the same memory. */
+	fixture->firmware.uefi_table_count = 0;
+	memcpy(fixture->data + (STATUS - DATA) + 16, fixture->table, 16 + ENTRY_LEN);
+	fixture->firmware.region_table = STATUS + 16;
+	look(test);
+	expect(test, status_block, 0, MMCOMM_VERDICT_REFUSED, CODE + RECORD, overlaps);
+	expect_mailbox(test, MMCOMM_MAILBOX_NONE, 0);
+}
+
 /* Copies that agree are one; others cannot be trusted. */
 static void two_records_test(struct kunit *test)
 {
@@ -941,6 +979,7 @@ static struct kunit_case discovery_tables_cases[] = {
 	KUNIT_CASE(broken_block_test),
 	KUNIT_CASE(record_in_data_test),
 	KUNIT_CASE(bad_record_test),
+	KUNIT_CASE(taken_block_test),
 	KUNIT_CASE(two_records_test),
 	KUNIT_CASE(two_buffers_test),
 	KUNIT_CASE(refused_buffer_test),
