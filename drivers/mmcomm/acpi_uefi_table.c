@@ -29,6 +29,9 @@ static const guid_t identifier =
 /* Up to the buffer pointer's address. */
 #define REVISION_1_LEN		66
 
+/* What a sane table has at most: every byte of it is summed up. */
+#define MAX_TABLE_LEN		0x10000
+
 struct raw_register {
 	u8 space;
 	u8 bit_width;
@@ -144,6 +147,8 @@ const char *mmcomm_acpi_uefi_parse(const void *at, u64 length, bool smc,
 		return "says that it is shorter than its own header";
 	if (le32_to_cpu(raw.length) > length)
 		return "says that it is longer than it is";
+	if (le32_to_cpu(raw.length) > MAX_TABLE_LEN)
+		return "says that it is longer than 64 KiB";
 	/* Checked once, and not read again. */
 	said = raw.length;
 	memcpy(&raw, at, min_t(u64, le32_to_cpu(said), sizeof(raw)));

@@ -399,6 +399,24 @@ static void cut_test(struct kunit *test)
 			"is shorter than an ACPI table's header");
 }
 
+#define LONGEST		0x10000
+
+/* The length is the firmware's word, and each of its bytes takes time. */
+static void long_test(struct kunit *test)
+{
+	struct mmcomm_acpi_uefi_table table;
+	u8 *at = table_of(test, 1, LONGEST);
+
+	KUNIT_EXPECT_NULL(test, mmcomm_acpi_uefi_parse(at, LONGEST, false, &table));
+	/* Nothing behind the header is looked at. */
+	put_unaligned_le32(LONGEST + 1, at + LENGTH);
+	expect_sentence(test, mmcomm_acpi_uefi_parse(at, LONGEST + 1, false, &table),
+			"says that it is longer than 64 KiB");
+	put_unaligned_le32(U32_MAX, at + LENGTH);
+	expect_sentence(test, mmcomm_acpi_uefi_parse(at, U32_MAX, false, &table),
+			"says that it is longer than 64 KiB");
+}
+
 static struct kunit_case acpi_uefi_table_cases[] = {
 	KUNIT_CASE(revision_1_test),
 	KUNIT_CASE(revision_2_pointer_test),
@@ -411,6 +429,7 @@ static struct kunit_case acpi_uefi_table_cases[] = {
 	KUNIT_CASE(other_spaces_with_smc_test),
 	KUNIT_CASE(short_test),
 	KUNIT_CASE(cut_test),
+	KUNIT_CASE(long_test),
 	{}
 };
 
