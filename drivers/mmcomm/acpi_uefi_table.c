@@ -62,8 +62,16 @@ static_assert(offsetof(struct raw_table, sw_smi) == COMMON_LEN);
 static_assert(offsetof(struct raw_table, invocation) == REVISION_1_LEN);
 static_assert(sizeof(struct raw_table) == 78);
 
-static u8 sum(const u8 *bytes, u32 length)
+/**
+ * mmcomm_acpi_sum - the sum of an ACPI table's bytes
+ * @at: the table
+ * @length: its bytes
+ *
+ * Return: the sum, 0 for a whole table.
+ */
+u8 mmcomm_acpi_sum(const void *at, u32 length)
 {
+	const u8 *bytes = at;
 	u8 total = 0;
 
 	while (length--)
@@ -75,7 +83,7 @@ static const char *common_refusal(const struct raw_table *raw, const void *at)
 {
 	u32 length = le32_to_cpu(raw->length);
 
-	if (sum(at, length))
+	if (mmcomm_acpi_sum(at, length))
 		return "the checksum is wrong";
 	if (length < COMMON_LEN)
 		return "is too short for an identifier";

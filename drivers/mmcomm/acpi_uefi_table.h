@@ -49,6 +49,7 @@ struct mmcomm_acpi_uefi_table {
 	u8 sw_smi;
 };
 
+u8 mmcomm_acpi_sum(const void *at, u32 length);
 const char *mmcomm_acpi_uefi_parse(const void *at, u64 length, bool smc,
 				   struct mmcomm_acpi_uefi_table *table);
 const char *mmcomm_acpi_register_refusal(const struct mmcomm_acpi_register *invocation);

@@ -118,7 +118,11 @@ static void note_wsmt(void)
 	const struct mmcomm_fadt *fadt = &mmcomm_core.fadt;
 	u32 flags = fadt->wsmt_flags;
 
-	if (!fadt->wsmt_present)
+	if (fadt->wsmt_refusal)
+		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
+				      MMCOMM_VERDICT_REFUSED, 0, "ACPI WSMT", "%s",
+				      fadt->wsmt_refusal);
+	else if (!fadt->wsmt_present)
 		mmcomm_discovery_note(&mmcomm_core.discovery, MMCOMM_SUBJECT_ENVIRONMENT,
 				      MMCOMM_VERDICT_ABSENT, 0, "ACPI WSMT",
 				      "ACPI has no such table");

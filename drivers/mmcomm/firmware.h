@@ -78,7 +78,8 @@ struct mmcomm_firmware {
  * @reserved_commands: ACPI_ENABLE, ACPI_DISABLE, S4BIOS_REQ, PSTATE_CNT,
  *	CST_CNT; 0 where not defined
  * @acpi_base: the PM1a event block
- * @wsmt_present: there is a WSMT
+ * @wsmt_refusal: why the WSMT that there is cannot be believed, or NULL
+ * @wsmt_present: there is a WSMT, and it is whole
  * @wsmt_flags: its protection flags
  */
 struct mmcomm_fadt {
@@ -87,6 +88,7 @@ struct mmcomm_fadt {
 	u32 smi_command;
 	u8 reserved_commands[5];
 	struct mmcomm_acpi_base acpi_base;
+	const char *wsmt_refusal;
 	bool wsmt_present;
 	u32 wsmt_flags;
 };

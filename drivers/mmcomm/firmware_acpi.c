@@ -7,13 +7,24 @@
 
 #include "firmware.h"
 
+/* ACPI warns of a wrong checksum, and hands the table out all the same. */
+static const char *wsmt_refusal(const struct acpi_table_header *header)
+{
+	if (header->length < sizeof(struct acpi_table_wsmt))
+		return "is too short for its flags";
+	if (mmcomm_acpi_sum(header, header->length))
+		return "the checksum is wrong";
+	return NULL;
+}
+
 static void read_wsmt(struct mmcomm_fadt *fadt)
 {
 	struct acpi_table_header *header;
 
 	if (ACPI_FAILURE(acpi_get_table(ACPI_SIG_WSMT, 0, &header)))
 		return;
-	if (header->length >= sizeof(struct acpi_table_wsmt)) {
+	fadt->wsmt_refusal = wsmt_refusal(header);
+	if (!fadt->wsmt_refusal) {
 		fadt->wsmt_present = true;
 		fadt->wsmt_flags =
 			((struct acpi_table_wsmt *)header)->protection_flags;

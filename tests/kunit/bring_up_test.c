@@ -487,6 +487,11 @@ static void wsmt_test(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_ABSENT, 0,
 		       "ACPI has no such table");
+	fake_machine.fadt.wsmt_refusal = "the checksum is wrong";
+	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
+	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_REFUSED, 0,
+		       "the checksum is wrong");
+	fake_machine.fadt.wsmt_refusal = NULL;
 	fake_machine.fadt.wsmt_present = true;
 	KUNIT_ASSERT_EQ(test, core_fixture_bring_up(), 0);
 	expect_verdict(test, MMCOMM_SUBJECT_ENVIRONMENT, wsmt, MMCOMM_VERDICT_USED, 0,

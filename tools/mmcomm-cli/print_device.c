@@ -73,7 +73,7 @@ static struct text wsmt_text(const struct mmcomm_info *info)
 	struct text text = { "" };
 
 	if (!(info->flags & MMCOMM_INFO_WSMT_PRESENT))
-		return format("the firmware has no such table");
+		return format("no such table, or none that is whole");
 	for (size_t i = 0; i < ARRAY_SIZE(wsmt_names); i++) {
 		if (info->wsmt_flags & 1U << i)
 			text = format("%s%s%s", text.s, *text.s ? ", " : "", wsmt_names[i]);

@@ -45,7 +45,7 @@ static void info_of_firmware(void **state)
 			    "Headers          V1\n"
 			    "Timeout          100 ms\n"
 			    "MMI counter      yes\n"
-			    "WSMT             the firmware has no such table\n"
+			    "WSMT             no such table, or none that is whole\n"
 			    "Since loading    3 MMIs raised, machine stopped 4 times\n"
 			    "ABI version      1 (this tool: 1)\n");
 }
@@ -68,7 +68,7 @@ static void info_of_a_simulated_mm(void **state)
 			    "Headers          V1, V3\n"
 			    "Timeout          100 ms\n"
 			    "MMI counter      no\n"
-			    "WSMT             the firmware has no such table\n"
+			    "WSMT             no such table, or none that is whole\n"
 			    "Since loading    1 MMI raised, machine stopped 1 time\n"
 			    "ABI version      1 (this tool: 1)\n");
 }
@@ -88,7 +88,7 @@ static void info_of_nothing(void **state)
 			    "Headers          none\n"
 			    "Timeout          0 ms\n"
 			    "MMI counter      no\n"
-			    "WSMT             the firmware has no such table\n"
+			    "WSMT             no such table, or none that is whole\n"
 			    "Since loading    0 MMIs raised, machine stopped 0 times\n"
 			    "ABI version      0 (this tool: 1)\n");
 }

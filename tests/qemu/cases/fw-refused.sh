@@ -9,6 +9,7 @@ echo_handler=6d6d636f-6d6d-4654-8001-000000000001
 uefi="ACPI UEFI table"
 regions="communication region table"
 block="Standalone MM status block"
+fixed=FIXED_COMM_BUFFERS
 seen=0
 
 # verdict PLACE VERDICT REASON: some entry of probe's list, each on a line of its
@@ -65,6 +66,13 @@ status-in-buffer) verdict "$block" refused "the status block lies in the buffer"
 esac
 [ $seen -gt 0 ]
 result $? "there was something to refuse"
+case $(published wsmt) in
+bad-checksum) verdict "ACPI WSMT" refused "the checksum is wrong" ;;
+short) verdict "ACPI WSMT" refused "is too short for its flags" ;;
+nested) verdict "ACPI WSMT" used "flags 0x3, $fixed, COMM_BUFFER_NESTED_PTR_PROTECTION\"" ;;
+all) verdict "ACPI WSMT" used "flags 0x7, $fixed, .*, SYSTEM_RESOURCE_PROTECTION\"" ;;
+*) verdict "ACPI WSMT" absent "ACPI has no such table" ;;
+esac
 
 same "the traditional mailbox is used" smmc "$(field executor mmcomm-cli info)"
 says "as the kernel's log says" \

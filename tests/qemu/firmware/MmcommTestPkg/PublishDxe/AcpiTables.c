@@ -32,6 +32,9 @@ typedef struct {
 /* Ends within the address of the buffer pointer. */
 #define SHORT_LEN	60
 
+/* Ends within the flags. */
+#define WSMT_SHORT_LEN	38
+
 STATIC EFI_STATUS Install(EFI_ACPI_DESCRIPTION_HEADER *Header)
 {
 	EFI_ACPI_TABLE_PROTOCOL *Acpi;
@@ -47,10 +50,23 @@ STATIC EFI_STATUS Install(EFI_ACPI_DESCRIPTION_HEADER *Header)
 	return Acpi->InstallAcpiTable(Acpi, Header, Header->Length, &Key);
 }
 
+/* ACPI_TABLE_PROTOCOL makes every checksum right. */
+STATIC EFI_STATUS SpoilChecksum(UINT32 Signature)
+{
+	EFI_ACPI_COMMON_HEADER *Installed = EfiLocateFirstAcpiTable(Signature);
+
+	if (!Installed)
+		return EFI_NOT_FOUND;
+	((EFI_ACPI_DESCRIPTION_HEADER *)Installed)->Checksum++;
+	return EFI_SUCCESS;
+}
+
 EFI_STATUS PublishWsmt(SWITCH_WSMT Which)
 {
 	STATIC CONST UINT32 Flags[] = {
 		[WsmtFixed] = EFI_WSMT_PROTECTION_FLAGS_FIXED_COMM_BUFFERS,
+		[WsmtBadChecksum] = EFI_WSMT_PROTECTION_FLAGS_FIXED_COMM_BUFFERS,
+		[WsmtShort] = EFI_WSMT_PROTECTION_FLAGS_FIXED_COMM_BUFFERS,
 		[WsmtNested] = EFI_WSMT_PROTECTION_FLAGS_FIXED_COMM_BUFFERS |
 			       EFI_WSMT_PROTECTION_FLAGS_COMM_BUFFER_NESTED_PTR_PROTECTION,
 		[WsmtAll] = EFI_WSMT_PROTECTION_FLAGS_FIXED_COMM_BUFFERS |
@@ -58,6 +74,7 @@ EFI_STATUS PublishWsmt(SWITCH_WSMT Which)
 			    EFI_WSMT_PROTECTION_FLAGS_SYSTEM_RESOURCE_PROTECTION,
 	};
 	EFI_ACPI_WSMT_TABLE Table;
+	EFI_STATUS Status;
 
 	if (Which == WsmtNone)
 		return EFI_SUCCESS;
@@ -66,7 +83,12 @@ EFI_STATUS PublishWsmt(SWITCH_WSMT Which)
 	Table.Header.Length = sizeof(Table);
 	Table.Header.Revision = EFI_WSMT_TABLE_REVISION;
 	Table.ProtectionFlags = Flags[Which];
-	return Install(&Table.Header);
+	if (Which == WsmtShort)
+		Table.Header.Length = WSMT_SHORT_LEN;
+	Status = Install(&Table.Header);
+	if (!EFI_ERROR(Status) && Which == WsmtBadChecksum)
+		Status = SpoilChecksum(Table.Header.Signature);
+	return Status;
 }
 
 /* A whole table of revision 1. */
@@ -91,18 +113,6 @@ STATIC VOID AddRegister(UEFI_TABLE *Table, EFI_PHYSICAL_ADDRESS Address)
 	Table->Invocation.RegisterBitWidth = 64;
 	Table->Invocation.AccessSize = EFI_ACPI_6_0_QWORD;
 	Table->Invocation.Address = Address;
-}
-
-/* ACPI_TABLE_PROTOCOL makes every checksum right. */
-STATIC EFI_STATUS SpoilChecksum(VOID)
-{
-	EFI_ACPI_COMMON_HEADER *Installed =
-		EfiLocateFirstAcpiTable(EFI_ACPI_6_0_UEFI_ACPI_DATA_TABLE_SIGNATURE);
-
-	if (!Installed)
-		return EFI_NOT_FOUND;
-	((EFI_ACPI_DESCRIPTION_HEADER *)Installed)->Checksum++;
-	return EFI_SUCCESS;
 }
 
 EFI_STATUS PublishUefiTable(SWITCH_UEFI Which, CONST PUBLISH_MEMORY *Memory,
@@ -153,7 +163,7 @@ EFI_STATUS PublishUefiTable(SWITCH_UEFI Which, CONST PUBLISH_MEMORY *Memory,
 	}
 	Status = Install(&Table.Uefi.Header);
 	if (!EFI_ERROR(Status) && Which == UefiBadChecksum)
-		Status = SpoilChecksum();
+		Status = SpoilChecksum(EFI_ACPI_6_0_UEFI_ACPI_DATA_TABLE_SIGNATURE);
 	if (!EFI_ERROR(Status) && Which == UefiTwo) {
 		Table.Uefi.Identifier.Data1++;
 		Status = Install(&Table.Uefi.Header);

@@ -47,6 +47,8 @@ typedef enum {
 	WsmtFixed,
 	WsmtNested,
 	WsmtAll,
+	WsmtBadChecksum,
+	WsmtShort,
 } SWITCH_WSMT;
 
 typedef enum {

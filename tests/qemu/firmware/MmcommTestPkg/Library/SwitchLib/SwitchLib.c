@@ -32,7 +32,9 @@ STATIC CONST CHAR8 *CONST mUefi[] = {
 	"wide-smi", "reserved-smi", "two", NULL
 };
 
-STATIC CONST CHAR8 *CONST mWsmt[] = { "none", "fixed", "nested", "all", NULL };
+STATIC CONST CHAR8 *CONST mWsmt[] = {
+	"none", "fixed", "nested", "all", "bad-checksum", "short", NULL
+};
 
 STATIC CONST CHAR8 *CONST mStandalone[] = {
 	"none", "edk2", "mu", "two", "status-in-ram", "status-unaligned",
