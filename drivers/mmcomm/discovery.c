@@ -273,6 +273,11 @@ static const char *why_pass_over(const struct mmcomm_buffer_search *search,
 	return NULL;
 }
 
+static const char *plural(u64 number)
+{
+	return number == 1 ? "" : "s";
+}
+
 static void take_entry(struct mmcomm_buffer_search *search,
 		       const struct mmcomm_region_entry *entry,
 		       struct entry_counts *counts)
@@ -293,13 +298,13 @@ static void take_entry(struct mmcomm_buffer_search *search,
 		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 				      mmcomm_good_verdict(search), entry->start,
 				      region_table,
-				      "an entry of %llu pages, to claim for each call",
-				      pages);
+				      "an entry of %llu page%s, to claim for each call",
+				      pages, plural(pages));
 	else
 		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 				      MMCOMM_VERDICT_SKIPPED, entry->start, region_table,
-				      "an entry of %llu pages, occupied by somebody else (type %u), left alone",
-				      pages, entry->type);
+				      "an entry of %llu page%s, occupied by somebody else (type %u), left alone",
+				      pages, plural(pages), entry->type);
 }
 
 static void look_at_entry(struct mmcomm_buffer_search *search,
@@ -471,8 +476,9 @@ static void borrow_pages(struct mmcomm_buffer_search *search)
 		buffer->fill = FREE_FILL;
 		mmcomm_discovery_note(search->discovery, MMCOMM_SUBJECT_BUFFER,
 				      mmcomm_good_verdict(search), start, borrowed_pages,
-				      "%llu pages filled with 0x%02x, to borrow for each call",
-				      length / MMCOMM_MM_PAGE_SIZE, FREE_FILL);
+				      "%llu page%s filled with 0x%02x, to borrow for each call",
+				      length / MMCOMM_MM_PAGE_SIZE,
+				      plural(length / MMCOMM_MM_PAGE_SIZE), FREE_FILL);
 	}
 }
 

@@ -165,7 +165,7 @@ static void entries_test(struct kunit *test)
 	expect_buffer(test, 2, 2, MMCOMM_SOURCE_REGION_TABLE);
 	KUNIT_EXPECT_EQ(test, fixture->discovery.count, 5);
 	expect(test, region_table, 0, MMCOMM_VERDICT_USED, NVS,
-	       "an entry of 1 pages, to claim for each call");
+	       "an entry of 1 page, to claim for each call");
 	expect(test, region_table, 1, MMCOMM_VERDICT_SKIPPED, NVS + 8 * PAGE,
 	       "an entry of 16 pages, occupied by somebody else (type 6), left alone");
 	expect(test, region_table, 2, MMCOMM_VERDICT_USED, DATA,
@@ -179,7 +179,7 @@ static void entries_test(struct kunit *test)
 	fixture->findings.mailbox.kind = MMCOMM_MAILBOX_NONE;
 	look(test, NULL, 0);
 	expect(test, region_table, 0, MMCOMM_VERDICT_USABLE, NVS,
-	       "an entry of 1 pages, to claim for each call");
+	       "an entry of 1 page, to claim for each call");
 	expect(test, region_table, 3, MMCOMM_VERDICT_USABLE, TABLE,
 	       "2 free, 1 in use, 0 refused");
 }
@@ -223,7 +223,7 @@ static void refused_entry_test(struct kunit *test)
 	expect(test, region_table, 2, MMCOMM_VERDICT_REFUSED, NVS + 2 * PAGE,
 	       "an entry overlaps a mailbox or the region table");
 	expect(test, region_table, 3, MMCOMM_VERDICT_USED, NVS + 3 * PAGE,
-	       "an entry of 1 pages, to claim for each call");
+	       "an entry of 1 page, to claim for each call");
 	expect(test, region_table, 4, MMCOMM_VERDICT_USED, TABLE,
 	       "1 free, 0 in use, 3 refused");
 }
