@@ -675,6 +675,29 @@ static void debug_dump(const char *what, const void *data, u32 len)
 			     min_t(u32, len, DUMP_LEN), true);
 }
 
+/* For the kernel's log, where no tool is at hand that knows the numbers. */
+static const char *broken_rule(enum mmcomm_reason reason)
+{
+	switch (reason) {
+	case MMCOMM_REASON_TIMEOUT:
+		return "no answer in time";
+	case MMCOMM_REASON_RECIPIENT_CHANGED:
+		return "broken answer: another recipient in the header";
+	case MMCOMM_REASON_LENGTH_CHANGED:
+		return "broken answer: another length in the header";
+	case MMCOMM_REASON_SIZE_BELOW_HEADER:
+		return "broken answer: a size that does not hold the header";
+	case MMCOMM_REASON_SIZE_ABOVE_BUFFER:
+		return "broken answer: a size above what there was room for";
+	case MMCOMM_REASON_GUARD_CHANGED:
+		return "broken answer: bytes behind it were changed";
+	case MMCOMM_REASON_BUFFER_DAMAGED:
+		return "the buffer changed before MM was called";
+	default:
+		return "broken answer";
+	}
+}
+
 /**
  * mmcomm_communicator_lock - wait for a call's turn
  * @communicator: the communicator
@@ -769,9 +792,8 @@ int mmcomm_communicator_call(struct mmcomm_communicator *communicator,
 		 &message->recipient, ret, result->reason, result->mm_status,
 		 result->response_len);
 	if (ret == -EBADMSG || ret == -ETIMEDOUT)
-		pr_warn_ratelimited("%pUl broke the protocol: error %d, reason %u, buffer %u\n",
-				    &message->recipient, ret, result->reason,
-				    result->used_buffer_id);
+		pr_warn_ratelimited("%pUl, buffer %u: %s\n", &message->recipient,
+				    result->used_buffer_id, broken_rule(result->reason));
 	return ret;
 }
 EXPORT_SYMBOL_IF_KUNIT(mmcomm_communicator_call);

@@ -9,14 +9,17 @@
 tracing=/sys/kernel/tracing
 handler=6d6d636f-6d6d-4654-8001-0000000000
 
-# traced REASON RECIPIENT: a verdict with that reason and recipient.
+# traced REASON RECIPIENT WORDS: a verdict with that reason and recipient, and a line
+# of the log with those words.
 traced() {
 	says "$mailbox: the trace names the reason $1" \
 		"mm_comm_verdict: recipient=$handler$2 error=-74 reason=$1 " /tmp/trace
+	says "$mailbox: the log, too" "mm_comm: $handler$2, buffer [0-9]+: broken answer: $3" /tmp/log
 }
 
 for mailbox in $(mailboxes); do
 	load executor="$mailbox"
+	mark_log
 	echo >$tracing/trace
 	echo 1 >$tracing/events/mm_comm/enable
 	if [ "$FIRMWARE" = test-debug ]; then
@@ -25,12 +28,16 @@ for mailbox in $(mailboxes); do
 		program hostile
 	fi
 	cp $tracing/trace /tmp/trace
-	traced RECIPIENT_CHANGED 06
-	traced LENGTH_CHANGED 07
-	traced GUARD_CHANGED 08
-	if [ "$mailbox" != acpi_uefi ]; then
-		traced SIZE_ABOVE_BUFFER 0c
-		traced SIZE_BELOW_HEADER 0f
+	new_log >/tmp/log
+	traced RECIPIENT_CHANGED 06 "another recipient"
+	traced LENGTH_CHANGED 07 "another length"
+	traced GUARD_CHANGED 08 "bytes behind it"
+	if [ "$mailbox" = acpi_uefi ]; then
+		traced GUARD_CHANGED 03 "bytes behind it"
+	else
+		traced SIZE_ABOVE_BUFFER 03 "a size above"
+		traced SIZE_ABOVE_BUFFER 0c "a size above"
+		traced SIZE_BELOW_HEADER 0f "a size that does not hold"
 	fi
 	unload
 done
