@@ -125,7 +125,7 @@ const struct command probe_command = {
 	"Shows each place that was looked at for a trigger, a mailbox and a buffer, in the\n"
 	"order of looking, with the verdict and its reason. Raises no MMI. Where the module\n"
 	"is not loaded, it is loaded with probe_only=1 for this look and unloaded again.\n\n"
-	"Verdicts: used; usable (whole, but another place is in use); absent; refused\n"
+	"Verdicts: used; usable (whole, but not in use); absent; refused\n"
 	"(something is there and breaks a rule); unsupported; skipped.\n\n"
 	"Exit status 0 says that the look itself worked, whatever was found; the last lines,\n"
 	"and trigger_found, mailbox_found and buffer_found in JSON, tell whether messages\n"

@@ -303,6 +303,20 @@ static bool place_is(const struct mmcomm_discovery_entry *entries, size_t count,
 	return false;
 }
 
+/* Then none of the mailboxes that were found is used, however whole it is. */
+static bool waits_for_executor(const struct mmcomm_info *info,
+			       const struct mmcomm_discovery_entry *entries, size_t count)
+{
+	if (*info->executor)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].subject == MMCOMM_SUBJECT_MAILBOX &&
+		    entries[i].verdict == MMCOMM_VERDICT_USED)
+			return false;
+	}
+	return true;
+}
+
 /* What the reasons of the places do not say: what would have to be there, on Arm. */
 static const char *arm_hint(const struct mmcomm_discovery_entry *entries, size_t count,
 			    bool mailbox, bool buffer)
@@ -381,7 +395,10 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 		printf("SIMULATED: the executor %s stands in for MM; nothing here is firmware's.\n",
 		       info->executor);
 	if (trigger && mailbox && buffer)
-		puts("Everything that a message to MM needs was found.");
+		puts(waits_for_executor(info, entries, count) ?
+		     "Everything that a message to MM needs was found, and is not in use: the module\n"
+		     "waits for another module with the executor that its parameter executor= names." :
+		     "Everything that a message to MM needs was found.");
 	else
 		printf("A message to MM cannot be sent here; not found: %s%s%s%s%s.\n",
 		       trigger ? "" : "trigger", trigger || mailbox ? "" : ", ",

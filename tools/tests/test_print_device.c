@@ -485,6 +485,26 @@ static void occupied_buffers_are_found(void **state)
 		    "A message to MM cannot be sent here; not found: buffer.");
 }
 
+/* What executor= names has not come: whatever else was found stays unused. */
+static void an_executor_is_waited_for(void **state)
+{
+	struct mmcomm_discovery_entry entries[] = {
+		{ .subject = MMCOMM_SUBJECT_TRIGGER, .verdict = MMCOMM_VERDICT_USED },
+		{ .subject = MMCOMM_SUBJECT_MAILBOX, .verdict = MMCOMM_VERDICT_USABLE },
+		{ .subject = MMCOMM_SUBJECT_BUFFER, .verdict = MMCOMM_VERDICT_USABLE },
+	};
+
+	(void)state;
+	assert_line(discovery_text(entries, ARRAY_SIZE(entries), false),
+		    "Everything that a message to MM needs was found.");
+	fake.info.executor[0] = '\0';
+	assert_line(discovery_text(entries, ARRAY_SIZE(entries), false),
+		    "Everything that a message to MM needs was found, and is not in use: the module");
+	entries[1].verdict = MMCOMM_VERDICT_USED;
+	assert_line(discovery_text(entries, ARRAY_SIZE(entries), false),
+		    "Everything that a message to MM needs was found.");
+}
+
 static void a_platform_hook_forbids_the_trigger(void **state)
 {
 	static const struct mmcomm_discovery_entry entries[] = {
@@ -563,6 +583,7 @@ int main(void)
 		cmocka_unit_test_setup(discovery_says_what_is_missing, set_up),
 		cmocka_unit_test_setup(discovery_on_arm_says_what_would_help, set_up),
 		cmocka_unit_test_setup(occupied_buffers_are_found, set_up),
+		cmocka_unit_test_setup(an_executor_is_waited_for, set_up),
 		cmocka_unit_test_setup(a_platform_hook_forbids_the_trigger, set_up),
 		cmocka_unit_test_setup(discovery_as_json, set_up),
 	};
