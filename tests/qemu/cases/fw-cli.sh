@@ -40,7 +40,20 @@ for mailbox in $(mailboxes); do
 	exits 0 "$mailbox: as JSON, too" mmcomm-cli handlers -o json
 	says "$mailbox: with the echo handler" "$echo_handler" /tmp/out
 	exits 0 "$mailbox: the MM supervisor tells its version" mmcomm-cli supervisor version
-	note "$(cat /tmp/out)"
+	says "$mailbox: which is 0x10002" "^Version +0x10002$" /tmp/out
+	says "$mailbox: its patch level is 3" "^Patch level +0x3$" /tmp/out
+	says "$mailbox: it serves requests up to 4" "^Requests +up to number 4$" /tmp/out
+	for request in 01 02 04; do
+		exits 0 "$mailbox: it answers request $request" mmcomm-cli send mm-supervisor \
+			--hex "4d535550 01000000 ${request}000000 00000000 0000000000000000"
+		says "$mailbox: with EFI_UNSUPPORTED" "^00000010 +03 00 00 00 00 00 00 80 " /tmp/out
+	done
+	expected=0
+	[ "$mailbox" != smmc ] || expected=4
+	exits $expected "$mailbox: a V3 header is taken, or said not to be" \
+		mmcomm-cli send $echo_handler --hex 010203 --v3
+	says "$mailbox: the answer, or why there is none" "^00000000 +01 02 03|version 3 of the" \
+		/tmp/said
 	watch exits 4 "$mailbox: an answer to another recipient is refused" \
 		mmcomm-cli send $corrupter --hex 010203
 	says "$mailbox: watch names what was broken" \
