@@ -303,6 +303,10 @@ static bool place_is(const struct mmcomm_discovery_entry *entries, size_t count,
 	return false;
 }
 
+#define FOUND_AND_UNUSED \
+	"Everything that a message to MM needs was found, and is not in use: the module\n" \
+	"waits for another module with the executor that its parameter executor= names."
+
 /* Then none of the mailboxes that were found is used, however whole it is. */
 static bool waits_for_executor(const struct mmcomm_info *info,
 			       const struct mmcomm_discovery_entry *entries, size_t count)
@@ -395,9 +399,7 @@ void print_discovery(const struct options *options, const struct mmcomm_info *in
 		printf("SIMULATED: the executor %s stands in for MM; nothing here is firmware's.\n",
 		       info->executor);
 	if (trigger && mailbox && buffer)
-		puts(waits_for_executor(info, entries, count) ?
-		     "Everything that a message to MM needs was found, and is not in use: the module\n"
-		     "waits for another module with the executor that its parameter executor= names." :
+		puts(waits_for_executor(info, entries, count) ? FOUND_AND_UNUSED :
 		     "Everything that a message to MM needs was found.");
 	else
 		printf("A message to MM cannot be sent here; not found: %s%s%s%s%s.\n",
