@@ -64,6 +64,13 @@ static void check_smmc(const struct mmcomm_firmware *firmware,
 	firmware->access->unmap(mailbox);
 }
 
+/* Who claims a buffer, or has a message in one, writes nowhere else. */
+static void check_apart(const struct mmcomm_region_table *regions, u64 address, u64 length)
+{
+	require(!mmcomm_region_table_overlaps(regions, address, length));
+	require(!mmcomm_ranges_overlap(regions->address, regions->length, address, length));
+}
+
 /* Memory that the kernel will write, whatever the firmware says about it. */
 static void check_written(const struct mmcomm_firmware *firmware,
 			  const struct mmcomm_findings *findings, u64 length)
@@ -72,7 +79,7 @@ static void check_written(const struct mmcomm_firmware *firmware,
 
 	require(!mmcomm_memory_refusal(firmware, address, length));
 	require(!(address % length));
-	require(!mmcomm_region_table_overlaps(&findings->regions, address, length));
+	check_apart(&findings->regions, address, length);
 }
 
 static void check_mailbox(const struct mmcomm_firmware *firmware,
@@ -95,6 +102,7 @@ static void check_mailbox(const struct mmcomm_firmware *firmware,
 					       mailbox->buffer.length));
 		require(mmcomm_memory_region_of(&firmware->runtime_map, mailbox->address,
 						24)->type == MMCOMM_MEMORY_RUNTIME_DATA);
+		check_apart(&findings->regions, mailbox->address, 24);
 		break;
 	case MMCOMM_MAILBOX_ACPI_POINTER:
 		check_written(firmware, findings, 8);
