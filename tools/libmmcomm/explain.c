@@ -74,7 +74,7 @@ static const struct {
 		"See 'mmcomm-cli buffers' for enabled ones, or load the module again." },
 	[MMCOMM_REASON_NO_BUFFER] = { "no-buffer",
 		"No communicate buffer is enabled: none was found, or each has been taken out of use.",
-		"'mmcomm-cli buffers' shows the state of each, 'mmcomm-cli probe' each place looked at and why it was turned down." },
+		"See 'mmcomm-cli buffers' for each one's state, and 'mmcomm-cli probe'." },
 	[MMCOMM_REASON_NO_MAILBOX] = { "no-mailbox",
 		"No mailbox was found: there is no way known to tell MM where a message is.",
 		"'mmcomm-cli probe' shows each place looked at and why it was turned down." },

@@ -338,7 +338,8 @@ static int read_both(const struct options *options, struct mmcomm *handle,
 	if (result) {
 		error("%s: %s.", directory, strerror(-result));
 		if (result == -ENOENT && !strcmp(directory, EFIVARFS))
-			note("UEFI did not boot this machine, or its runtime services are off: there is nothing to compare with. 'mmcomm-cli var list' shows what MM has.");
+			note("%s 'mmcomm-cli var list' shows what MM has.",
+			     "UEFI did not boot this machine, or its runtime services are off: there is nothing to compare with.");
 		else
 			note("Mount it: mount -t efivarfs none %s", directory);
 		return EXIT_OTHER;

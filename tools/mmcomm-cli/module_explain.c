@@ -99,8 +99,8 @@ static const char *arm_hint(const char *kernel_log)
 	if (strstr(kernel_log, PLACE_MM_VERSION ": the firmware knows no such call"))
 		return HINT_NO_SPM_MM "\n";
 	if (strstr(kernel_log, PLACE_MM_VERSION ": version 1."))
-		return "MM answers to SMC, and the parameters ask for something else: load the module\n"
-		       "without executor= and mailbox=.\n";
+		return "MM answers to SMC, and the parameters ask for something else:\n"
+		       "load the module without executor= and mailbox=.\n";
 	return "";
 }
 
