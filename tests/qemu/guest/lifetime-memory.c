@@ -24,7 +24,7 @@
 
 #define PAGE		4096UL
 #define LENGTH		1024U
-#define PATIENCE_MS	20000
+#define PATIENCE_MS	60000
 
 /**
  * struct slow_call - a call that waits

@@ -33,6 +33,9 @@
 #define CALLERS		5
 #define GROUP		"/tmp/lifetime-cgroup"
 
+/* Longer than anything takes that must happen, in tries of a millisecond. */
+#define PATIENCE	30000
+
 static int device;
 static struct mmcomm_buffer_entry buffers[16];
 static __u32 buffer_count;
@@ -240,7 +243,7 @@ static bool in_state(pid_t child, char expected)
 /* Before long: T where it is stopped, D where only a fatal signal wakes it. */
 static bool comes_to(pid_t child, char state)
 {
-	for (int tries = 0; tries < 20000 && !in_state(child, state); tries++)
+	for (int tries = 0; tries < PATIENCE && !in_state(child, state); tries++)
 		usleep(1000);
 	return in_state(child, state);
 }
@@ -266,7 +269,7 @@ static void check_stopped(void)
 			kill(callers[i], SIGCONT);
 	}
 	before = load_shared->calls;
-	for (int tries = 0; tries < 5000 && load_shared->calls == before; tries++)
+	for (int tries = 0; tries < PATIENCE && load_shared->calls == before; tries++)
 		usleep(1000);
 	tap_ok(!running && !mute, "stopped callers keep nobody waiting");
 	tap_ok(load_shared->calls > before && load_shared->wrong == wrong,
@@ -287,7 +290,7 @@ static void write_file(const char *path, const char *text)
 /* Whether the group is frozen as a whole, or thawed, before long. */
 static bool group_becomes(bool frozen)
 {
-	for (int tries = 0; tries < 5000; tries++) {
+	for (int tries = 0; tries < PATIENCE; tries++) {
 		FILE *file = fopen(GROUP "/callers/cgroup.events", "r");
 		char line[64];
 		bool found = false;
@@ -329,7 +332,7 @@ static void check_frozen(void)
 		warm += !group_becomes(false);
 	}
 	before = load_shared->calls;
-	for (int tries = 0; tries < 5000 && load_shared->calls == before; tries++)
+	for (int tries = 0; tries < PATIENCE && load_shared->calls == before; tries++)
 		usleep(1000);
 	tap_ok(!warm && !mute, "frozen callers keep nobody waiting");
 	tap_ok(load_shared->calls > before && load_shared->wrong == wrong,

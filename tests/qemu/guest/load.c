@@ -15,7 +15,8 @@
 #include "load.h"
 #include "tap.h"
 
-#define PATIENCE_NS	20000000000ULL
+/* No host stands still for so long. */
+#define PATIENCE_NS	60000000000ULL
 
 struct load_shared *load_shared;
 

@@ -66,7 +66,7 @@ pid_t load_start_caller(int fd, unsigned int threads);
 /**
  * load_kill() - kills a process and waits for its end
  *
- * Return: whether it was gone within a few seconds, by that signal.
+ * Return: whether it was gone before long, by that signal.
  */
 bool load_kill(pid_t child);
 

@@ -28,7 +28,8 @@
 #include "variables.h"
 
 #define REQUEST_ROOM	1024
-#define LONGEST_CALL_NS	5000000000ULL
+/* No host stands still for so long. */
+#define LONGEST_CALL_NS	60000000000ULL
 
 static const __u8 recipient[16] = SMM_VARIABLE_GUID_BYTES;
 static struct variables variables;
@@ -66,7 +67,7 @@ static void check_calls(unsigned long calls, bool (*enough)(void), const char *w
 		slow += now_ns() - start > LONGEST_CALL_NS;
 	}
 	tap_ok(!wrong, "%s: at least %lu calls, every answer right", when, calls);
-	tap_ok(!slow, "%s: no call takes longer than 5 s", when);
+	tap_ok(!slow, "%s: no call takes longer than a minute", when);
 	tap_ok(smi_count() - count == i, "%s: one SMI a call", when);
 }
 
