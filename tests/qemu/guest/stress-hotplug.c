@@ -76,17 +76,26 @@ static bool always_enough(void)
 	return true;
 }
 
+/*
+ * A processor that has not quite stopped, since the host had no time for it, cannot
+ * be started again yet: tried for a minute where the kernel has such a file at all.
+ */
 static int write_online(int cpu, bool online)
 {
 	char path[80];
 	int fd;
-	int error;
+	int error = 0;
 
 	snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%d/online", cpu);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno;
-	error = write(fd, online ? "1" : "0", 1) == 1 ? 0 : errno;
+	for (int tries = 0; tries < 600; tries++) {
+		error = pwrite(fd, online ? "1" : "0", 1, 0) == 1 ? 0 : errno;
+		if (!error)
+			break;
+		usleep(100000);
+	}
 	close(fd);
 	return error;
 }
