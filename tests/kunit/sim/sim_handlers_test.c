@@ -352,6 +352,7 @@ static void latency_test(struct kunit *test)
 	struct exchange *exchange = exchange_to(test, MMCOMM_SIM_ECHO, LEN);
 	struct exchange *second = exchange_to(test, MMCOMM_SIM_SECOND_LOOK, LEN);
 	u32 timeout_us = sim_communicator()->timeout_ms * 1000;
+	const struct mmcomm_buffer *buffer;
 	char value[16];
 
 	snprintf(value, sizeof(value), "%u", timeout_us);
@@ -369,10 +370,17 @@ static void latency_test(struct kunit *test)
 
 	snprintf(value, sizeof(value), "%u", timeout_us + 1);
 	sim_set_parameter(test, "latency_us", value);
+	exchange->message.header_version = MMCOMM_HEADER_V1;
 	exchange_run(test, exchange);
 	KUNIT_EXPECT_EQ(test, exchange->error, -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, exchange->result.reason, MMCOMM_REASON_TIMEOUT);
 	sim_set_parameter(test, "latency_us", "0");
+
+	/* Who was too slow still comes to an end, where nobody waits for it. */
+	buffer = &sim_communicator()->buffers[exchange->result.used_buffer_id];
+	exchange_run(test, second);
+	expect_echoed(test, second);
+	KUNIT_EXPECT_NULL(test, memchr_inv(buffer->virt + V1_LEN, 'L', LEN));
 	exchange_free(test, exchange);
 	exchange_free(test, second);
 }
