@@ -394,7 +394,7 @@ TARGETS = (acpi_uefi_table, answer, answer_in_place, comm_header, config, discov
 
 
 def main(arguments):
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print("usage: seeds.py DIRECTORY", file=sys.stderr)
         return 2
     for target in TARGETS:
