@@ -382,3 +382,12 @@ int __wrap_usleep(useconds_t us)
 {
 	return __real_usleep(fake_fault("hangs") ? us / 100 : us);
 }
+
+/* Time for whoever has not noticed that a thread is no more. */
+int __wrap_pthread_join(pthread_t thread, void **result)
+{
+	int ret = __real_pthread_join(thread, result);
+
+	__real_usleep(20000);
+	return ret;
+}

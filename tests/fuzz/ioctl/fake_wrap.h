@@ -6,6 +6,7 @@
 #ifndef FUZZ_FAKE_WRAP_H
 #define FUZZ_FAKE_WRAP_H
 
+#include <pthread.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -18,5 +19,7 @@ ssize_t __real_pread(int fd, void *to, size_t length, off_t offset);
 long __wrap_syscall(long number, ...);
 int __wrap_usleep(useconds_t us);
 int __real_usleep(useconds_t us);
+int __wrap_pthread_join(pthread_t thread, void **result);
+int __real_pthread_join(pthread_t thread, void **result);
 
 #endif /* FUZZ_FAKE_WRAP_H */

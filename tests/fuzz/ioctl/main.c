@@ -266,10 +266,11 @@ int main(int argc, char **argv)
 	if (options.threads > 1 && device.recipients != RECIPIENTS_REAL)
 		race_start(callers, options.threads);
 	wait_for_workers();
-	for (unsigned int i = 0; i < options.threads; i++)
-		pthread_join(callers[i].thread, NULL);
+	/* First: it signals threads, which are no more once they are joined. */
 	if (options.threads > 1 && device.recipients != RECIPIENTS_REAL)
 		race_stop();
+	for (unsigned int i = 0; i < options.threads; i++)
+		pthread_join(callers[i].thread, NULL);
 	report_end(callers, options.threads, calls_done);
 	return 0;
 }
