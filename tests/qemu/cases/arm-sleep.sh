@@ -34,22 +34,8 @@ echo platform >/sys/power/pm_test || bail "the kernel has no pm_test"
 echo 1 >/sys/module/suspend/parameters/pm_test_delay
 load
 before=$(counted)
-send_until_stopped >/tmp/caller 2>&1 &
-caller=$!
-at_work "before"
-cycle=0
-while [ $cycle -lt 3 ]; do
-	exits 0 "suspended to idle and resumed" sh -c 'echo freeze >/sys/power/state'
-	at_work "after that"
-	cycle=$((cycle + 1))
-done
-touch /tmp/stop
-wait $caller
+sleep_at_work send_until_stopped freeze "suspended to idle and resumed"
 echo none >/sys/power/pm_test
-same "each time, says the kernel" 3 "$(cat /sys/power/suspend_stats/success)"
-note "a caller at work meanwhile: $(sort /tmp/caller | uniq -c | tr '\n' ' ')"
-same "it got right answers, or was told to try later" "" \
-	"$(grep -v -x -e right -e refused /tmp/caller)"
 same "the partition has gone on counting" $((before + 1)) "$(counted)"
 unload
 finish

@@ -131,6 +131,25 @@ at_work() {
 	result $? "a caller is at work $1"
 }
 
+# sleep_at_work CALLER STATE DESCRIPTION: three times to sleep and back, with a caller
+# at work that runs until /tmp/stop is there. Besides lines as for at_work it may leave
+# "refused", on the way to sleep.
+sleep_at_work() {
+	"$1" >/tmp/caller 2>&1 &
+	caller=$!
+	at_work "before"
+	for _ in 1 2 3; do
+		exits 0 "$3" sh -c "echo $2 >/sys/power/state"
+		at_work "after that"
+	done
+	touch /tmp/stop
+	wait $caller
+	same "each time, says the kernel" 3 "$(cat /sys/power/suspend_stats/success)"
+	note "a caller at work meanwhile: $(sort /tmp/caller | uniq -c | tr '\n' ' ')"
+	same "it got right answers, or was told to try later" "" \
+		"$(grep -v -x -e right -e refused /tmp/caller)"
+}
+
 unload() {
 	rmmod mmcomm || bail "rmmod mmcomm failed"
 }

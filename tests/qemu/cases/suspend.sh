@@ -27,21 +27,7 @@ program calls 100
 mailbox=$(field mailbox_address mmcomm-cli info)
 
 mmcomm-cli var get BootOrder -o raw >/tmp/known
-call_until_stopped >/tmp/caller 2>&1 &
-caller=$!
-at_work "before"
-cycle=0
-while [ $cycle -lt 3 ]; do
-	exits 0 "suspended to RAM and resumed" sh -c 'echo mem >/sys/power/state'
-	at_work "after that"
-	cycle=$((cycle + 1))
-done
-touch /tmp/stop
-wait $caller
-same "each time, says the kernel" 3 "$(cat /sys/power/suspend_stats/success)"
-note "a caller at work meanwhile: $(sort /tmp/caller | uniq -c | tr '\n' ' ')"
-same "it got right answers, or was told to try later" "" \
-	"$(grep -v -x -e right -e refused /tmp/caller)"
+sleep_at_work call_until_stopped mem "suspended to RAM and resumed"
 
 same "the mailbox is where it was" "$mailbox" "$(field mailbox_address mmcomm-cli info)"
 program calls 100
