@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * One message to a test handler, whose answer is looked at byte by byte.
+ * One message, whose answer is looked at byte by byte.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -11,16 +11,22 @@
 #include "device.h"
 #include "test-handlers.h"
 
-struct call call_prepare(__u8 handler)
+struct call call_prepare_to(const __u8 recipient[16], __u32 length)
 {
-	const __u8 recipient[16] = TEST_HANDLER_GUID_BYTES(handler);
 	struct call call = { 0 };
 
 	for (int i = 0; i < LENGTH; i++)
-		call.request[i] = i * 7 + handler;
+		call.request[i] = i * 7 + recipient[15];
 	memset(call.response, UNTOUCHED, CAPACITY);
-	call.message = device_message(recipient, NULL, LENGTH, NULL, CAPACITY);
+	call.message = device_message(recipient, NULL, length, NULL, CAPACITY);
 	return call;
+}
+
+struct call call_prepare(__u8 handler)
+{
+	const __u8 recipient[16] = TEST_HANDLER_GUID_BYTES(handler);
+
+	return call_prepare_to(recipient, LENGTH);
 }
 
 void call_send(int device, struct call *call)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * One message to a test handler, whose answer is looked at byte by byte.
+ * One message, whose answer is looked at byte by byte.
  */
 #ifndef GUEST_CALL_H
 #define GUEST_CALL_H
@@ -15,7 +15,7 @@
  * struct call - one message and what came of it
  * @message: the structure
  * @error: errno or 0
- * @request: LENGTH bytes of it are sent
+ * @request: what is sent
  * @response: all UNTOUCHED before the call
  */
 struct call {
@@ -26,7 +26,14 @@ struct call {
 };
 
 /**
- * call_prepare() - a message of LENGTH bytes, no two neighbours of them alike
+ * call_prepare_to() - a message, no two neighbours of its bytes alike
+ * @recipient: whom to
+ * @length: its bytes, up to LENGTH
+ */
+struct call call_prepare_to(const __u8 recipient[16], __u32 length);
+
+/**
+ * call_prepare() - a message of LENGTH bytes to a test handler
  * @handler: number of the test handler
  */
 struct call call_prepare(__u8 handler);

@@ -11,33 +11,17 @@
 #include <sys/ioctl.h>
 
 #include "../firmware/arm64/monitor/faults.h"
+#include "call.h"
 #include "compiler.h"
 #include "device.h"
 #include "simd.h"
 #include "smm_variable.h"
 #include "tap.h"
 
-#define LENGTH		256
 #define SHORT		64
-#define CAPACITY	1024
-#define UNTOUCHED	0xee
 
 /* A recipient that the monitor does not know. */
 #define NOBODY		0xff
-
-/**
- * struct call - one message and what came of it
- * @message: the structure
- * @error: errno or 0
- * @request: what is sent
- * @response: all UNTOUCHED before the call
- */
-struct call {
-	struct mmcomm_communicate message;
-	int error;
-	__u8 request[LENGTH];
-	__u8 response[CAPACITY];
-};
 
 /* What a message has to come to. */
 struct outcome {
@@ -100,21 +84,10 @@ static int device;
 static struct call prepare(__u8 recipient, __u32 length)
 {
 	const __u8 guid[16] = MONITOR_GUID_BYTES(recipient);
-	struct call call = { 0 };
+	struct call call = call_prepare_to(guid, length);
 
-	for (int i = 0; i < LENGTH; i++)
-		call.request[i] = i * 7 + recipient;
-	memset(call.response, UNTOUCHED, CAPACITY);
-	call.message = device_message(guid, NULL, length, NULL, CAPACITY);
 	call.message.buffer_id = 0;
 	return call;
-}
-
-static void send(struct call *call)
-{
-	call->message.request = (uintptr_t)call->request;
-	call->message.response = (uintptr_t)call->response;
-	call->error = ioctl(device, MMCOMM_IOC_COMMUNICATE, &call->message) ? errno : 0;
 }
 
 static bool all(const __u8 *bytes, __u8 value, size_t length)
@@ -170,7 +143,7 @@ static void check_answered(__u8 recipient, __u32 length, const char *what)
 {
 	struct call call = prepare(recipient, length);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, &answered) && call.message.response_len == length &&
 	      complement(&call, length), what);
 }
@@ -184,7 +157,7 @@ static void check_failure(__u8 recipient, const struct outcome *outcome, const c
 {
 	struct call call = prepare(recipient, LENGTH);
 
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, outcome) && nothing_leaked(&call), what);
 }
 
@@ -194,7 +167,7 @@ static __u64 messages_seen(void)
 	struct call call = prepare(MONITOR_COUNT, LENGTH);
 	__u64 seen;
 
-	send(&call);
+	call_send(device, &call);
 	if (!came_to(&call, &answered))
 		check(&call, false, "count: MM tells how many messages it has seen");
 	memcpy(&seen, call.response, sizeof(seen));
@@ -230,27 +203,27 @@ static void check_lengths(void)
 	struct call call = prepare(MONITOR_LENGTH_MORE, LENGTH);
 
 	truncated.flags = MMCOMM_RESULT_TRUNCATED;
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, &truncated) && call.message.response_len == LENGTH + 1 &&
 	      complement(&call, LENGTH), "one byte more: all that was sent, and truncated");
 	check_next_works();
 
 	call = prepare(MONITOR_LENGTH_ZERO, LENGTH);
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, &answered) && !call.message.response_len &&
 	      nothing_leaked(&call), "length 0: an empty answer");
 	check_next_works();
 
 	call = prepare(MONITOR_COMPLEMENT, LENGTH);
 	call.message.response_capacity = SHORT;
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, &truncated) && call.message.response_len == LENGTH &&
 	      complement(&call, SHORT), "less room than answer: truncated");
 
 	call = prepare(MONITOR_COMPLEMENT, SHORT);
 	call.message.message_len = LENGTH;
 	memset(call.request + SHORT, 0, LENGTH - SHORT);
-	send(&call);
+	call_send(device, &call);
 	check(&call, came_to(&call, &answered) && call.message.response_len == LENGTH &&
 	      complement(&call, LENGTH), "padding: MM sees zeroes");
 }
@@ -263,7 +236,7 @@ static void check_longest(__u32 id)
 	__u8 *request, *response;
 
 	call.message.buffer_id = id;
-	send(&call);
+	call_send(device, &call);
 	length = call.message.max_message_len;
 	request = malloc(length + 1);
 	response = calloc(1, length + 1);
@@ -294,7 +267,7 @@ static void check_late(__u32 next_length, const char *what)
 	struct call next = prepare(MONITOR_COMPLEMENT, next_length);
 
 	check_failure(MONITOR_LATE, &untouched, "late: taken for nobody's");
-	send(&next);
+	call_send(device, &next);
 	check(&next, came_to(&next, &overwritten) && nothing_leaked(&next), what);
 	check_next_works();
 }
@@ -305,7 +278,7 @@ static void check_late_elsewhere(void)
 
 	check_failure(MONITOR_LATE, &untouched, "late: taken for nobody's");
 	next.message.buffer_id = 1;
-	send(&next);
+	call_send(device, &next);
 	check(&next, came_to(&next, &answered) && complement(&next, LENGTH),
 	      "late: the next one, in another buffer, is answered");
 	check_next_works();
